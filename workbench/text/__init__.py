@@ -1,0 +1,1 @@
+"""Pure functions on str: paragraphs and sentences, graphemes, folding, anchors, wrapping, inert drawing."""

@@ -1,0 +1,179 @@
+"""The change log: what a change is, how it is named, how it is written and read.
+
+A change's id is BLAKE2b-128 over its canonical header; the header names the payload by a salted hash,
+so a copy may leave payloads out and every id still verifies (the idea of Fossil's artifacts). See
+db/README.md for the bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from workbench.store.ids import ID_BYTES, canonical, hash_bytes, to_bytes, to_text
+
+Value = str | int | bool | None | dict[str, object]
+SALT_BYTES = 16
+HIGHEST_LAMPORT = 2**40
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """At this Lamport time, this analyst set these fields of this thing, having seen those changes.
+
+    Attributes:
+        fields: names in alphabetical order; `values` stand in the same order, or are None when the
+            payload was left out of this copy.
+        supersedes: ids of the changes this one was made in sight of, sorted.
+        wall: UTC milliseconds, for people only.
+    """
+
+    id: str
+    kind: str
+    thing: str
+    fields: tuple[str, ...]
+    values: tuple[Value, ...] | None
+    analyst: str
+    lamport: int
+    wall: int
+    supersedes: tuple[str, ...]
+
+    def value(self, field: str) -> Value:
+        """What the change set `field` to; None when its payload was left out."""
+        return None if self.values is None else self.values[self.fields.index(field)]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A change together with what only its row needs."""
+
+    change: Change
+    salt: bytes
+    payload_hash: bytes
+
+
+def header(change: Change, payload_hash: bytes) -> bytes:
+    """The bytes a change is named by."""
+    return canonical(
+        [
+            "change/1",
+            change.kind,
+            change.thing,
+            list(change.fields),
+            change.analyst,
+            change.lamport,
+            change.wall,
+            list(change.supersedes),
+            to_text(payload_hash),
+        ]
+    )
+
+
+def make(
+    kind: str,
+    thing: str,
+    setting: dict[str, Value],
+    *,
+    analyst: str,
+    lamport: int,
+    wall: int,
+    supersedes: Iterable[str],
+) -> Written:
+    """A new change with its salt and id."""
+    fields = tuple(sorted(setting))
+    values = tuple(setting[field] for field in fields)
+    salt = secrets.token_bytes(SALT_BYTES)
+    payload_hash = hash_bytes(salt + canonical(values))
+    bare = Change("", kind, thing, fields, values, analyst, lamport, wall, tuple(sorted(set(supersedes))))
+    identifier = to_text(hash_bytes(header(bare, payload_hash)))
+    change = Change(identifier, kind, thing, fields, values, analyst, lamport, wall, bare.supersedes)
+    return Written(change, salt, payload_hash)
+
+
+def append(conn: sqlite3.Connection, written: Sequence[Written]) -> None:
+    """Adds changes to the log, inside the caller's transaction."""
+    first = conn.execute("SELECT coalesce(max(seq), 0) + 1 FROM change").fetchone()[0]
+    conn.executemany(
+        "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                first + index,
+                to_bytes(one.change.id),
+                one.change.kind,
+                to_bytes(one.change.thing),
+                ",".join(one.change.fields),
+                to_bytes(one.change.analyst),
+                one.change.lamport,
+                one.change.wall,
+                b"".join(to_bytes(seen) for seen in one.change.supersedes),
+                one.payload_hash,
+            )
+            for index, one in enumerate(written)
+        ],
+    )
+    conn.executemany(
+        "INSERT INTO payload VALUES (?, ?, ?)",
+        [
+            (first + index, one.salt, canonical(one.change.values).decode())
+            for index, one in enumerate(written)
+        ],
+    )
+
+
+SELECT = """
+SELECT c.id, c.kind, c.thing, c.fields, p.body, c.analyst, c.lamport, c.wall, c.supersedes
+FROM change AS c LEFT JOIN payload AS p ON p.change = c.seq
+"""
+
+
+def read(conn: sqlite3.Connection, where: str = "", parameters: Sequence[object] = ()) -> Iterator[Change]:
+    """The changes that fit a condition on `change AS c`, by (Lamport, id)."""
+    for row in conn.execute(f"{SELECT} {where} ORDER BY c.lamport, c.id", parameters):
+        yield from_row(row)
+
+
+def from_row(row: Sequence[object]) -> Change:
+    """A change from a row of SELECT."""
+    identifier, kind, thing, fields, body, analyst, lamport, wall, supersedes = row
+    assert isinstance(identifier, bytes) and isinstance(thing, bytes) and isinstance(analyst, bytes)
+    assert isinstance(kind, str) and isinstance(fields, str) and isinstance(supersedes, bytes)
+    assert isinstance(lamport, int) and isinstance(wall, int)
+    return Change(
+        to_text(identifier),
+        kind,
+        to_text(thing),
+        tuple(fields.split(",")),
+        None if body is None else tuple(json.loads(str(body))),
+        to_text(analyst),
+        lamport,
+        wall,
+        tuple(
+            to_text(supersedes[place : place + ID_BYTES]) for place in range(0, len(supersedes), ID_BYTES)
+        ),
+    )
+
+
+def of_thing(conn: sqlite3.Connection, thing: str) -> list[Change]:
+    """Every change of one thing, by (Lamport, id)."""
+    return list(read(conn, "WHERE c.thing = ?", (to_bytes(thing),)))
+
+
+def highest_lamport(conn: sqlite3.Connection) -> int:
+    """The highest Lamport time the log has seen."""
+    return int(conn.execute("SELECT coalesce(max(lamport), 0) FROM change").fetchone()[0])
+
+
+def is_damaged(conn: sqlite3.Connection, seq: int) -> bool:
+    """Whether a row of the log no longer matches its own name."""
+    row = conn.execute(f"{SELECT} WHERE c.seq = ?", (seq,)).fetchone()
+    payload_hash, salt = conn.execute(
+        "SELECT c.payload_hash, p.salt FROM change AS c LEFT JOIN payload AS p ON p.change = c.seq WHERE c.seq = ?",
+        (seq,),
+    ).fetchone()
+    change = from_row(row)
+    if to_text(hash_bytes(header(change, payload_hash))) != change.id:
+        return True
+    return salt is not None and hash_bytes(salt + canonical(change.values)) != payload_hash

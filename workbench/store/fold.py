@@ -1,0 +1,84 @@
+"""What a thing's changes amount to. Pure, and the same in whatever order the changes arrived.
+
+Per field the heads are the changes nobody superseded. Heads of equal value agree; heads that differ
+are a conflict, shown as the one with the highest (Lamport, id) until a change has seen them all. A
+thing lives while its field `alive` is true; an edit the deleter had not seen keeps it alive, contested.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from workbench.store.changes import Change, Value
+
+ALIVE = "alive"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A thing as its changes leave it.
+
+    Attributes:
+        values: each field's value; heads: the changes each value rests on, by (Lamport, id).
+        first, last: its earliest and latest change.
+    """
+
+    thing: str
+    kind: str
+    values: dict[str, Value]
+    heads: dict[str, tuple[Change, ...]]
+    first: Change
+    last: Change
+    alive: bool
+    contested: bool
+
+    @property
+    def conflicts(self) -> dict[str, int]:
+        """Fields that have several versions, with their number."""
+        found = {}
+        for field, heads in self.heads.items():
+            versions: list[Value] = []
+            for head in heads:
+                if head.value(field) not in versions:
+                    versions.append(head.value(field))
+            if len(versions) > 1:
+                found[field] = len(versions)
+        return found
+
+
+def fold(changes: Iterable[Change]) -> State:
+    """The state of one thing from all its changes (at least one)."""
+    ordered = sorted(changes, key=lambda change: (change.lamport, change.id))
+    superseded = {
+        (field, seen) for change in ordered for field in change.fields for seen in change.supersedes
+    }
+    heads: dict[str, tuple[Change, ...]] = {}
+    for change in ordered:
+        for field in change.fields:
+            if (field, change.id) not in superseded:
+                heads[field] = (*heads.get(field, ()), change)
+    values = {field: field_heads[-1].value(field) for field, field_heads in heads.items()}
+    alive, contested = _alive(heads)
+    return State(ordered[0].thing, ordered[0].kind, values, heads, ordered[0], ordered[-1], alive, contested)
+
+
+def _alive(heads: dict[str, tuple[Change, ...]]) -> tuple[bool, bool]:
+    deciding = heads.get(ALIVE, ())
+    deletions = [head for head in deciding if not head.value(ALIVE)]
+    if not deletions:
+        return bool(deciding), False
+    if len(deletions) < len(deciding):
+        return True, True
+    unseen = any(
+        _unseen(edit, deletions) for field, edits in heads.items() if field != ALIVE for edit in edits
+    )
+    return unseen, unseen
+
+
+def _unseen(edit: Change, deletions: Sequence[Change]) -> bool:
+    """Whether an edit and every deletion were made without sight of each other."""
+    return all(
+        edit.id != deletion.id and edit.id not in deletion.supersedes and deletion.id not in edit.supersedes
+        for deletion in deletions
+    )

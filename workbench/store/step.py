@@ -1,0 +1,131 @@
+"""One user action: gathers what it sets, then writes it as one transaction and one undo step.
+
+All changes of a step share one Lamport time and one wall time; with the analyst that names the step.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterable
+
+from workbench.store import changes, derive
+from workbench.store.changes import Change, Value, Written
+from workbench.store.fold import ALIVE, State, fold
+from workbench.store.ids import to_bytes
+
+REFERENCES = {
+    "article": (("passage", "article"), ("appearance", "article")),
+    "passage": (("tagging", "passage"), ("comment", "passage"), ("citation", "passage")),
+    "tag": (("tagging", "tag"), ("tag", "parent"), ("tag", "merged_into")),
+    "note": (("citation", "note"),),
+}
+"""For each kind: the tables and columns by which other things refer to it."""
+
+
+class Step:
+    """What one action sets, thing by thing; `Store.step` makes it and commits it."""
+
+    def __init__(self, conn: sqlite3.Connection, analyst: str) -> None:
+        self.conn = conn
+        self.analyst = analyst
+        self.lamport = changes.highest_lamport(conn) + 1
+        self.wall = time.time_ns() // 1_000_000
+        self.written = 0
+        self._settings: dict[str, tuple[str, dict[str, Value]]] = {}
+        self._seen: dict[str, set[str]] = {}
+        self._texts: dict[str, str] = {}
+
+    def set(self, kind: str, thing: str, **values: Value) -> None:
+        """Sets fields of a thing; a field set twice keeps the last value."""
+        self._settings.setdefault(thing, (kind, {}))[1].update(values)
+
+    def create(self, kind: str, thing: str, **values: Value) -> None:
+        """Makes a thing, or brings a deleted one back, with these fields."""
+        self.set(kind, thing, alive=True, **values)
+
+    def delete(self, kind: str, thing: str) -> None:
+        """Deletes a thing, having seen it and everything that refers to it as it stands now."""
+        self.set(kind, thing, alive=False)
+        seen = self._seen.setdefault(thing, set())
+        for below in [thing, *self._referrers(kind, thing)]:
+            for heads in self.state_of(below).heads.values():
+                seen.update(head.id for head in heads)
+
+    def text(self, body: str, text_hash: str) -> None:
+        """Stores a long text under its hash."""
+        self._texts[text_hash] = body
+
+    def state_of(self, thing: str) -> State:
+        """A thing as the log has it now, without what this step is about to set."""
+        return fold(changes.of_thing(self.conn, thing))
+
+    def flush(self) -> None:
+        """Writes what was gathered so far and brings the derived tables up to date."""
+        self.conn.executemany(
+            "INSERT OR IGNORE INTO text VALUES (?, ?)",
+            [(to_bytes(name), body) for name, body in self._texts.items()],
+        )
+        written: list[Written] = []
+        states: list[State] = []
+        for thing, (kind, values) in self._settings.items():
+            one, state = self._change(kind, thing, values)
+            if one is not None:
+                written.append(one)
+                states.append(state)
+        self._texts, self._settings, self._seen = {}, {}, {}
+        changes.append(self.conn, written)
+        derive.refold(self.conn, states)
+        self.written += len(written)
+
+    def _change(self, kind: str, thing: str, values: dict[str, Value]) -> tuple[Written | None, State]:
+        earlier = changes.of_thing(self.conn, thing)
+        state = fold(earlier) if earlier else None
+        if state is not None:
+            values = {field: value for field, value in values.items() if not _stands(state, field, value)}
+            if not values:
+                return None, state
+        one = changes.make(
+            kind,
+            thing,
+            values,
+            analyst=self.analyst,
+            lamport=self.lamport,
+            wall=self.wall,
+            supersedes=self._sight(state, thing, values),
+        )
+        return one, fold([*earlier, one.change])
+
+    def _sight(self, state: State | None, thing: str, fields: Iterable[str]) -> set[str]:
+        """The changes this one has seen: the heads it replaces, and any deletion it writes under."""
+        seen = set(self._seen.get(thing, ()))
+        if state is not None:
+            watched = set(fields) | (set() if state.alive else {ALIVE})
+            seen.update(head.id for field in watched for head in state.heads.get(field, ()))
+        return seen
+
+    def _referrers(self, kind: str, thing: str) -> list[str]:
+        """Everything live that refers to a thing, directly or through others."""
+        found: list[str] = []
+        waiting = [(kind, thing)]
+        while waiting:
+            above_kind, above = waiting.pop()
+            for table, column in REFERENCES.get(above_kind, ()):
+                rows = self.conn.execute(
+                    f"SELECT id FROM {table} WHERE {column} = ? AND deleted = 0", (above,)
+                )
+                for (identifier,) in rows.fetchall():
+                    if identifier not in found:
+                        found.append(identifier)
+                        waiting.append((table, identifier))
+        return found
+
+
+def _stands(state: State, field: str, value: Value) -> bool:
+    """Whether a field has this value already, agreed by everybody."""
+    heads: tuple[Change, ...] = state.heads.get(field, ())
+    return bool(heads) and all(_same(head.value(field), value) for head in heads)
+
+
+def _same(one: Value, other: Value) -> bool:
+    return type(one) is type(other) and one == other

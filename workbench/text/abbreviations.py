@@ -1,6 +1,6 @@
 """Words that tell a full stop that ends a sentence from one that does not.
 
-Spelt as they stand before the full stop, without it; capitals count, so that "Sat." is a day and "sat." a verb.
+Spelt as they stand before the full stop, without it. Capitals count: "Sat." is a day, "sat." a verb.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ NEVER_LAST = _set(
 
 BEFORE_NUMBERS = _set(
     """
-    No Nos no nos Nr Fig Figs fig figs Vol vol Art art Sec sec Ch ch Chap chap p pp P Pp para Para Eq eq Tab Ex
-    approx Res
+    No Nos no nos Nr Fig Figs fig figs Vol vol Art art Sec sec Ch ch Chap chap p pp P Pp para Para Eq eq Tab
+    Ex approx Res
     """
 )
 """Before a digit these go on; before a word they are ordinary words ("He said no. Then …")."""

@@ -1,0 +1,133 @@
+"""Breaking a text into the rows of a pane.
+
+A layout holds only offsets: two arrays with the start and end of each row. Rows are filled from the left;
+white space at a row's end belongs to no row; between two paragraphs stands one empty row. Most paragraphs
+are one cell a character and are wrapped by one regular expression; others word by word.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+import regex  # type: ignore[import-untyped]
+
+from workbench.model import Span
+from workbench.text.graphemes import boundaries, cells, is_narrow
+from workbench.text.sentences import paragraphs
+
+_HARD_SPACES = r"\u00a0\u2007\u202f"
+
+# A word, or a character of a script that breaks anywhere, with the punctuation that must not leave it.
+_UNIT = regex.compile(
+    rf"""[「『（《〈【“‘]*+[\p{{Han}}\p{{Hiragana}}\p{{Katakana}}ー]\p{{M}}*+[、。，．！？：；）」』》〉】”’…]*+
+       | [[\S{_HARD_SPACES}]--[\p{{Han}}\p{{Hiragana}}\p{{Katakana}}ー]]++""",  # noqa: RUF001
+    regex.VERBOSE | regex.V1,
+)
+
+
+_unit_cells = lru_cache(maxsize=8192)(cells)  # words and ideographs recur, and measuring is slow
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The rows of a wrapped text; there is always at least one.
+
+    Attributes:
+        width: cells a row may fill.
+        starts, ends: code-point offsets of each row, end exclusive; equal in an empty row.
+    """
+
+    width: int
+    starts: array[int]
+    ends: array[int]
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        return len(self.starts)
+
+    def span(self, row: int) -> Span:
+        """The range of the text that `row` shows."""
+        return (self.starts[row], self.ends[row])
+
+    def row_of(self, offset: int) -> int:
+        """The row that shows `offset`; for white space that is not shown, the row before it."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+
+def wrap(text: str, width: int, *, spans: Sequence[Span] | None = None) -> Layout:
+    """Wrap a text into rows of at most `width` cells (at least one).
+
+    A word stays whole unless it is wider than a row; then it is cut between clusters, and a cluster
+    wider than the row has a row to itself. A tab is one cell, and so is a line break inside a paragraph.
+
+    Args:
+        spans: the text's paragraphs, if the caller has them already.
+    """
+    width = max(1, width)
+    starts, ends = array("q"), array("q")
+    for start, end in paragraphs(text) if spans is None else spans:
+        if ends:
+            starts.append(ends[-1])
+            ends.append(ends[-1])
+        if is_narrow(text[start:end]):
+            rows = [match.span() for match in _row_pattern(width).finditer(text, start, end)]
+        else:
+            rows = list(_measured_rows(text, start, end, width))
+        starts.extend([row[0] for row in rows])
+        ends.extend([row[1] for row in rows])
+    if not starts:
+        starts.append(0)
+        ends.append(0)
+    return Layout(width, starts, ends)
+
+
+@lru_cache(maxsize=64)
+def _row_pattern(width: int) -> re.Pattern[str]:
+    """A row of characters one cell wide: as much as fits before a space, or a slice of a long word."""
+    solid = rf"[\S{_HARD_SPACES}]"
+    if width == 1:
+        return re.compile(solid)
+    fill = width - 1
+    return re.compile(rf"{solid}(?:.{{0,{fill}}}(?<={solid})(?!{solid})|{solid}{{{fill}}})", re.DOTALL)
+
+
+def _measured_rows(text: str, start: int, end: int, width: int) -> Iterator[Span]:
+    """Rows of a paragraph with wide or combining characters."""
+    row: Span | None = None
+    used = 0
+    for match in _UNIT.finditer(text, start, end):
+        first, last = match.span()
+        size = _unit_cells(match.group())
+        if row is not None:
+            gap = cells(text[row[1] : first]) if row[1] < first else 0
+            if used + gap + size <= width:
+                row, used = (row[0], last), used + gap + size
+                continue
+            yield row
+        row, used = (first, last), size
+        if size > width:
+            *whole, row = _slices(text, first, last, width)
+            yield from whole
+            used = cells(text[row[0] : row[1]])
+    if row is not None:
+        yield row
+
+
+def _slices(text: str, start: int, end: int, width: int) -> Iterator[Span]:
+    """Cut a word that is wider than a row between clusters."""
+    edges = boundaries(text, start, end)
+    used = 0
+    for edge, following in pairwise(edges):
+        size = cells(text[edge:following])
+        if used and used + size > width:
+            yield (start, edge)
+            start, used = edge, 0
+        used += size
+    yield (start, end)

@@ -147,7 +147,7 @@ CREATE TABLE conflict (
 ) STRICT, WITHOUT ROWID;
 
 CREATE VIEW applied_tag AS
-SELECT coalesce(p.same_as, p.id) AS passage, g.resolved AS tag, t.analyst AS analyst,
+SELECT coalesce(p.same_as, p.id) AS passage, p.article AS article, g.resolved AS tag, t.analyst AS analyst,
        t.created AS created, t.lamport AS lamport, t.id AS id
 FROM tagging AS t
 JOIN passage AS p ON p.id = t.passage
@@ -156,14 +156,14 @@ JOIN tag AS r ON r.id = g.resolved
 WHERE t.deleted = 0 AND p.deleted = 0 AND r.hidden = 0;
 
 CREATE VIEW live_comment AS
-SELECT c.id AS id, coalesce(p.same_as, p.id) AS passage, c.body AS body, c.analyst AS analyst,
+SELECT c.id AS id, coalesce(p.same_as, p.id) AS passage, p.article AS article, c.body AS body, c.analyst AS analyst,
        c.created AS created, c.changed AS changed, c.lamport AS lamport
 FROM comment AS c
 JOIN passage AS p ON p.id = c.passage
 WHERE c.deleted = 0 AND p.deleted = 0;
 
 CREATE VIEW live_citation AS
-SELECT c.id AS id, c.note AS note, coalesce(p.same_as, p.id) AS passage,
+SELECT c.id AS id, c.note AS note, coalesce(p.same_as, p.id) AS passage, p.article AS article,
        c.created AS created, c.lamport AS lamport
 FROM citation AS c
 JOIN note AS n ON n.id = c.note
@@ -224,10 +224,8 @@ SELECT
     a.published AS published,
     a.words AS words,
     (SELECT count(*) FROM shown_passage WHERE article = a.id) AS passages,
-    (SELECT count(DISTINCT t.tag) FROM applied_tag AS t JOIN passage AS p ON p.id = t.passage
-     WHERE p.article = a.id) AS tags,
-    (SELECT count(DISTINCT c.note) FROM live_citation AS c JOIN passage AS p ON p.id = c.passage
-     WHERE p.article = a.id) AS notes
+    (SELECT count(DISTINCT tag) FROM applied_tag WHERE article = a.id) AS tags,
+    (SELECT count(DISTINCT note) FROM live_citation WHERE article = a.id) AS notes
 FROM article AS a
 WHERE a.deleted = 0
 ORDER BY a.created, a.id;

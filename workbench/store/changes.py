@@ -150,9 +150,7 @@ def from_row(row: Sequence[object]) -> Change:
         to_text(analyst),
         lamport,
         wall,
-        tuple(
-            to_text(supersedes[place : place + ID_BYTES]) for place in range(0, len(supersedes), ID_BYTES)
-        ),
+        tuple(to_text(supersedes[place : place + ID_BYTES]) for place in range(0, len(supersedes), ID_BYTES)),
     )
 
 
@@ -170,7 +168,8 @@ def is_damaged(conn: sqlite3.Connection, seq: int) -> bool:
     """Whether a row of the log no longer matches its own name."""
     row = conn.execute(f"{SELECT} WHERE c.seq = ?", (seq,)).fetchone()
     payload_hash, salt = conn.execute(
-        "SELECT c.payload_hash, p.salt FROM change AS c LEFT JOIN payload AS p ON p.change = c.seq WHERE c.seq = ?",
+        "SELECT c.payload_hash, p.salt FROM change AS c LEFT JOIN payload AS p ON p.change = c.seq"
+        " WHERE c.seq = ?",
         (seq,),
     ).fetchone()
     change = from_row(row)

@@ -5,6 +5,7 @@ All changes of a step share one Lamport time and one wall time; with the analyst
 
 from __future__ import annotations
 
+import builtins
 import sqlite3
 import time
 from collections.abc import Iterable
@@ -23,6 +24,11 @@ REFERENCES = {
 """For each kind: the tables and columns by which other things refer to it."""
 
 
+def now() -> int:
+    """Wall time in UTC milliseconds."""
+    return time.time_ns() // 1_000_000
+
+
 class Step:
     """What one action sets, thing by thing; `Store.step` makes it and commits it."""
 
@@ -30,11 +36,12 @@ class Step:
         self.conn = conn
         self.analyst = analyst
         self.lamport = changes.highest_lamport(conn) + 1
-        self.wall = time.time_ns() // 1_000_000
+        self.wall = now()
         self.written = 0
         self._settings: dict[str, tuple[str, dict[str, Value]]] = {}
         self._seen: dict[str, set[str]] = {}
         self._texts: dict[str, str] = {}
+        self._body = ("", "")
 
     def set(self, kind: str, thing: str, **values: Value) -> None:
         """Sets fields of a thing; a field set twice keeps the last value."""
@@ -56,6 +63,16 @@ class Step:
         """Stores a long text under its hash."""
         self._texts[text_hash] = body
 
+    def makes(self, thing: str) -> bool:
+        """Whether this step is about to set fields of a thing."""
+        return thing in self._settings
+
+    def body(self, text_hash: str) -> str:
+        """A stored text; the last one read is kept, for the many ranges that lie in one."""
+        if self._body[0] != text_hash:
+            self._body = (text_hash, derive.text_body(self.conn, text_hash))
+        return self._body[1]
+
     def state_of(self, thing: str) -> State:
         """A thing as the log has it now, without what this step is about to set."""
         return fold(changes.of_thing(self.conn, thing))
@@ -70,7 +87,7 @@ class Step:
         states: list[State] = []
         for thing, (kind, values) in self._settings.items():
             one, state = self._change(kind, thing, values)
-            if one is not None:
+            if one is not None and state is not None:
                 written.append(one)
                 states.append(state)
         self._texts, self._settings, self._seen = {}, {}, {}
@@ -78,13 +95,12 @@ class Step:
         derive.refold(self.conn, states)
         self.written += len(written)
 
-    def _change(self, kind: str, thing: str, values: dict[str, Value]) -> tuple[Written | None, State]:
+    def _change(self, kind: str, thing: str, values: dict[str, Value]) -> tuple[Written | None, State | None]:
         earlier = changes.of_thing(self.conn, thing)
         state = fold(earlier) if earlier else None
-        if state is not None:
-            values = {field: value for field, value in values.items() if not _stands(state, field, value)}
-            if not values:
-                return None, state
+        values = {field: value for field, value in values.items() if not _stands(state, field, value)}
+        if not values:
+            return None, state
         one = changes.make(
             kind,
             thing,
@@ -96,7 +112,7 @@ class Step:
         )
         return one, fold([*earlier, one.change])
 
-    def _sight(self, state: State | None, thing: str, fields: Iterable[str]) -> set[str]:
+    def _sight(self, state: State | None, thing: str, fields: Iterable[str]) -> builtins.set[str]:
         """The changes this one has seen: the heads it replaces, and any deletion it writes under."""
         seen = set(self._seen.get(thing, ()))
         if state is not None:
@@ -106,7 +122,7 @@ class Step:
 
     def _referrers(self, kind: str, thing: str) -> list[str]:
         """Everything live that refers to a thing, directly or through others."""
-        found: list[str] = []
+        found: dict[str, None] = {}
         waiting = [(kind, thing)]
         while waiting:
             above_kind, above = waiting.pop()
@@ -116,15 +132,17 @@ class Step:
                 )
                 for (identifier,) in rows.fetchall():
                     if identifier not in found:
-                        found.append(identifier)
+                        found[identifier] = None
                         waiting.append((table, identifier))
-        return found
+        return list(found)
 
 
-def _stands(state: State, field: str, value: Value) -> bool:
-    """Whether a field has this value already, agreed by everybody."""
-    heads: tuple[Change, ...] = state.heads.get(field, ())
-    return bool(heads) and all(_same(head.value(field), value) for head in heads)
+def _stands(state: State | None, field: str, value: Value) -> bool:
+    """Whether a field has this value already, agreed by everybody; nothing and unset are the same."""
+    heads: tuple[Change, ...] = () if state is None else state.heads.get(field, ())
+    if not heads:
+        return value is None
+    return all(_same(head.value(field), value) for head in heads)
 
 
 def _same(one: Value, other: Value) -> bool:

@@ -1,0 +1,109 @@
+"""What belongs to the person, not to the project: who they are, where their files lie, recent projects."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from platformdirs import PlatformDirs
+
+from workbench.errors import WorkbenchError
+from workbench.model import Analyst
+from workbench.store.ids import digest, random_id
+
+RECENT = 12
+
+
+def _dirs() -> PlatformDirs:
+    return PlatformDirs("workbench", appauthor=False)
+
+
+def data_folder() -> Path:
+    """Where the sample project lies."""
+    return Path(_dirs().user_data_dir)
+
+
+def state_folder() -> Path:
+    """Where layout, places in texts, pinned tags and the error log lie."""
+    return Path(_dirs().user_state_dir)
+
+
+def sample_path() -> Path:
+    """Where the sample project lies, or will."""
+    return data_folder() / "sample.db"
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """A JSON object from a file; an empty one where the file is missing or broken."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def write_json(path: Path, value: dict[str, Any]) -> None:
+    """Writes a JSON object so that a crash leaves the old file or the new one.
+
+    Raises:
+        WorkbenchError: the place cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+        beside.write_text(json.dumps(value, ensure_ascii=False, indent=1), encoding="utf-8")
+        beside.replace(path)
+    except OSError as error:
+        raise WorkbenchError(f"{path} cannot be written: {error.strerror}") from None
+
+
+def identity() -> Analyst:
+    """The analyst on this machine, with a random id; made on first use, named after the login.
+
+    Raises:
+        WorkbenchError: the configuration folder cannot be written.
+    """
+    path = Path(_dirs().user_config_dir) / "analyst.json"
+    known = read_json(path)
+    if isinstance(known.get("id"), str) and isinstance(known.get("name"), str):
+        return Analyst(known["id"], known["name"])
+    return rename_analyst(_login(), random_id())
+
+
+def rename_analyst(name: str, identifier: str | None = None) -> Analyst:
+    """Sets the analyst's name; the id stays."""
+    analyst = Analyst(identifier or identity().id, " ".join(name.split()) or _login())
+    path = Path(_dirs().user_config_dir) / "analyst.json"
+    write_json(path, {"id": analyst.id, "name": analyst.name})
+    return analyst
+
+
+def sample_analyst() -> Analyst:
+    """In whose name the sample project is filled, so that nobody's undo empties it."""
+    return Analyst(digest("analyst", "sample"), "Sample")
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "analyst"
+
+
+def recent_projects() -> list[Path]:
+    """Projects opened before that are still there, latest first."""
+    listed = read_json(state_folder() / "recent.json").get("projects", [])
+    return [Path(path) for path in listed if isinstance(path, str) and Path(path).is_file()]
+
+
+def remember_project(path: Path) -> None:
+    """Puts a project first among the recent ones; a place that cannot be written is no matter here."""
+    full = path.resolve()
+    others = [str(other) for other in recent_projects() if other != full]
+    try:
+        write_json(state_folder() / "recent.json", {"projects": [str(full), *others][:RECENT]})
+    except WorkbenchError:
+        return

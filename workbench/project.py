@@ -1,0 +1,318 @@
+"""`Project`: the one door to a project file, for the terminal faces, scripts and notebooks alike.
+
+A project belongs to one thread at a time. Every method that changes something is one transaction and
+one undo step, and returns when it is safely on disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbench import config
+from workbench.errors import InputError
+from workbench.model import Analyst, HitKind
+from workbench.queries import ProjectQueries
+from workbench.store import annotating, articles, drafts, notes, tags, undo
+from workbench.store.describe import describe
+from workbench.store.drafts import DraftText
+from workbench.store.ids import digest
+from workbench.store.step import Step
+from workbench.store.store import Store
+
+if TYPE_CHECKING:
+    from workbench.importing import AnnotateResult, ImportResult, Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What an undo or redo set back.
+
+    Attributes:
+        label: the step in words, in the past tense.
+        skipped: the parts left alone, in words, because something was built on them since.
+    """
+
+    label: str
+    skipped: tuple[str, ...]
+
+
+class Project(ProjectQueries):
+    """An opened project.
+
+    >>> from workbench import Project
+    >>> with Project.open("study.db", create=True) as project:
+    ...     project.import_paths(["articles/"])
+    ...     hit = project.search("joint patrols").hits[0]
+    ...     project.annotate_range(hit.article_id, hit.start, hit.end, tags=["sea"])
+    """
+
+    @classmethod
+    def open(cls, path: str | Path, *, create: bool = False, analyst: Analyst | None = None) -> Project:
+        """Opens a project file, or makes one where there is none and `create` is set.
+
+        Drafts that an earlier session of this analyst left behind become changes.
+
+        Args:
+            analyst: who works here; by default the analyst in the user's configuration.
+
+        Raises:
+            ProjectFileError: it is missing, not a project, too new, damaged or cannot be made.
+        """
+        place = Path(path).expanduser()
+        who = analyst or config.identity()
+        if create and not place.exists():
+            return cls(Store.create(place, who, place.stem))
+        store = Store.open(place, who)
+        try:
+            if not store.read_only:
+                for draft in drafts.waiting(store):
+                    drafts.finish(store, draft)
+        except BaseException:
+            store.close()
+            raise
+        return cls(store)
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._store.close()
+
+    def __enter__(self) -> Project:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    # The project itself
+
+    def set_title(self, title: str) -> None:
+        """Titles the project.
+
+        Raises:
+            InputError: the title is empty.
+        """
+        if not title.strip():
+            raise InputError("a project needs a title")
+        with self._writing("title") as step:
+            step.set("project", self._store.project_thing, title=" ".join(title.split()))
+
+    # Articles
+
+    def import_paths(self, paths: Iterable[str | Path], progress: Progress | None = None) -> ImportResult:
+        """Reads files and folders in; what cannot be read is named, the rest goes in. See `importing`."""
+        from workbench.importing import import_paths
+
+        done = import_paths(self._store, [Path(path).expanduser() for path in paths], progress)
+        self._changed("title", "text")
+        return done
+
+    def edit_article(self, article: str, values: Mapping[str, str | None]) -> None:
+        """Sets fields of `store.articles.EDITABLE`; what is set counts as confirmed.
+
+        Raises:
+            InputError: an unknown field or a refused value.
+        """
+        articles.edit(self._store, article, values)
+        self._changed("title", "text", "quote")
+
+    def delete_article(self, article: str) -> None:
+        """Deletes an article; what hangs on it is hidden with it and comes back with it."""
+        annotating.delete_things(self._store, "article", [article])
+        self._changed("title", "text", "quote", "comment")
+
+    # Passages, tags on them, comments
+
+    def annotate_range(
+        self, article: str, start: int, end: int, *, tags: Sequence[str] = (), comment: str | None = None
+    ) -> str:
+        """Puts tags (by name, made where missing) and a comment on a range of an article.
+
+        Args:
+            start, end: code points in the stored text, end exclusive, kept as given.
+
+        Returns:
+            The passage's id.
+
+        Raises:
+            NotFoundError: there is no such article.
+            InputError: the range, a tag's name or the comment is refused.
+        """
+        with self._writing("quote", "comment") as step:
+            return annotating.annotate(step, article, start, end, tags, comment)[0]
+
+    def annotate_ranges(self, ranges: Iterable[tuple[str, int, int]], tags: Sequence[str]) -> list[str]:
+        """Puts the same tags on several (article, start, end) in one step; returns the passages' ids."""
+        with self._writing("quote") as step:
+            return [annotating.annotate(step, *place, tags, None)[0] for place in ranges]
+
+    def remove_tag(self, passage: str, tag: str) -> None:
+        """Takes a tag (by id) off a passage, whoever put it there.
+
+        Raises:
+            NotFoundError: the passage does not carry it.
+        """
+        annotating.remove_tag(self._store, passage, tag)
+        self._changed("quote")
+
+    def edit_comment(self, comment: str, body: str) -> None:
+        """Changes a comment's text; an emptied one is deleted."""
+        with self._writing("comment", "quote") as step:
+            annotating.set_comment(step, comment, body)
+
+    def delete_comment(self, comment: str) -> None:
+        """Deletes a comment."""
+        annotating.delete_things(self._store, "comment", [comment])
+        self._changed("comment", "quote")
+
+    def move_passage(self, passage: str, start: int, end: int) -> None:
+        """Gives a passage another range of its article.
+
+        Raises:
+            InputError: the range is empty or outside the text.
+        """
+        annotating.move(self._store, passage, start, end)
+        self._changed("quote")
+
+    def delete_passage(self, passage: str) -> None:
+        """Deletes a passage with its tags and comments; notes that cite it keep its words."""
+        annotating.delete_passage(self._store, passage)
+        self._changed("quote", "comment")
+
+    # Tags
+
+    def create_tag(self, name: str) -> str:
+        """Makes a tag with the levels above it; returns its id, or that of the tag there already.
+
+        Raises:
+            InputError: the name cannot be a tag's.
+        """
+        with self._writing() as step:
+            return tags.ensure(step, name)
+
+    def rename_tag(self, tag: str, name: str) -> None:
+        """Renames a tag or moves it below another ("region/asean").
+
+        Raises:
+            InputError: the name is taken or cannot be a tag's.
+        """
+        tags.rename(self._store, tag, name)
+        self._changed("quote")
+
+    def merge_tags(self, source: str, target: str) -> None:
+        """Makes one tag of two: `source` goes, `target` stays.
+
+        Raises:
+            InputError: they are one, or `target` stands below `source`.
+        """
+        tags.merge(self._store, source, target)
+        self._changed("quote")
+
+    def change_tag(self, tag: str, *, color: int | None = None, description: str | None = None) -> None:
+        """Sets a tag's colour slot (0 to 13) or description."""
+        tags.change(self._store, tag, color=color, description=description)
+
+    def delete_tag(self, tag: str) -> None:
+        """Deletes a tag; it and those below it vanish from their passages until undone."""
+        annotating.delete_things(self._store, "tag", [tag])
+        self._changed("quote")
+
+    # Notes and drafts
+
+    def create_note(self, title: str, body: str = "") -> str:
+        """Makes a note and returns its id. ``{{Q…}}`` in the body stands for a passage.
+
+        Raises:
+            InputError: the title is empty.
+        """
+        with self._writing("note") as step:
+            return notes.write(step, title, body)
+
+    def edit_note(self, note: str, *, title: str, body: str) -> None:
+        """Sets a note's title and body, which may name passages by handle or full id."""
+        with self._writing("note", "quote") as step:
+            notes.write(step, title, body, note)
+            drafts.drop(self._store, note)
+
+    def cite(self, note: str | None, article: str, start: int, end: int, *, title: str = "") -> str:
+        """Puts a range of an article at the end of a note; returns the note's id.
+
+        Args:
+            note: the note's id, or None for a new one called `title`.
+        """
+        with self._writing("note", "quote") as step:
+            passage = annotating.ensure_passage(step, article, start, end)
+            target = note or notes.write(step, title, "")
+            step.flush()
+            notes.cite(step, target, passage)
+            return target
+
+    def uncite(self, note: str, passage: str) -> None:
+        """Takes a passage that the body no longer names off a note's list of quotations."""
+        annotating.delete_things(self._store, "citation", [digest("citation", note, passage)])
+        self._changed("quote")
+
+    def delete_note(self, note: str) -> None:
+        """Deletes a note."""
+        annotating.delete_things(self._store, "note", [note])
+        self._changed("note", "quote")
+
+    def save_draft(self, draft: DraftText) -> None:
+        """Keeps text that is being edited, so that a crash loses at most what was typed since."""
+        drafts.save(self._store, draft)
+
+    def finish_draft(self, draft: DraftText) -> bool:
+        """Writes text whose editor was left as one change; returns whether it said anything new."""
+        grew = drafts.finish(self._store, draft)
+        self._changed("note", "comment", "quote")
+        return grew
+
+    def drop_draft(self, thing: str) -> None:
+        """Forgets a draft."""
+        drafts.drop(self._store, thing)
+
+    # Undo, search
+
+    def undo(self) -> Undone | None:
+        """Sets back the analyst's last step that still stands; None when there is none."""
+        return self._set_back(redo=False)
+
+    def redo(self) -> Undone | None:
+        """Sets back the last undo; None when there is none."""
+        return self._set_back(redo=True)
+
+    def annotate_lines(self, lines: Iterable[str]) -> AnnotateResult:
+        """Takes annotations in from JSON Lines, all of them or none. See `importing`.
+
+        Raises:
+            InputError: a line is refused; it is named.
+        """
+        from workbench.importing import annotate_lines
+
+        done = annotate_lines(self._store, lines)
+        self._changed("quote", "comment")
+        return done
+
+    def _set_back(self, *, redo: bool) -> Undone | None:
+        with self._writing("title", "text", "quote", "note", "comment") as step:
+            stacks = undo.stacks(step.conn, step.analyst)
+            waiting = stacks.redo if redo else stacks.undo
+            if not waiting:
+                return None
+            origin = undo.origin(step.conn, step.analyst, waiting[-1])
+            label = describe(step.conn, undo.changes_of(step.conn, step.analyst, origin))
+            left = undo.revert(step, waiting[-1], redo=redo)
+            return Undone(label, tuple(describe(step.conn, [change]) for change in left))
+
+    @contextmanager
+    def _writing(self, *kinds: HitKind) -> Iterator[Step]:
+        """One step, after which the search forgets what it knew of these kinds."""
+        with self._store.step() as step:
+            yield step
+        self._changed(*kinds)
+
+    def _changed(self, *kinds: HitKind) -> None:
+        if self._searcher is not None:
+            self._searcher.forget(*kinds)

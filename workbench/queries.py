@@ -1,0 +1,234 @@
+"""What can be asked of an opened project. `Project` adds what can be done to it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbench.errors import AmbiguousError, InputError, NotFoundError
+from workbench.model import Analyst, Answer, Article, HitKind, Note, Passage, Tag
+from workbench.store import notes, reading, tags
+from workbench.store.derive import text_body
+from workbench.store.step import now
+from workbench.store.store import Store
+
+if TYPE_CHECKING:
+    from sqlite_utils.db import Database
+
+    from workbench.export.bundle import Bundle
+    from workbench.searching import Searcher
+
+
+class ProjectQueries:
+    """The reading half of a project: nothing here writes to the file."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._searcher: Searcher | None = None
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._store.path
+
+    @property
+    def id(self) -> str:
+        """Names the project; copies keep it."""
+        return self._store.project_id
+
+    @property
+    def analyst(self) -> Analyst:
+        """Who works here."""
+        return self._store.analyst
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the file may not be written here."""
+        return self._store.read_only
+
+    @property
+    def database(self) -> Database:
+        """The file as sqlite-utils sees it, for queries of your own; do not write through it."""
+        return self._store.database
+
+    @property
+    def title(self) -> str:
+        """The project's title, or the file's name where it has none."""
+        with self._store.reading() as conn:
+            row = conn.execute("SELECT title FROM project WHERE id = ?", (self._store.project_thing,))
+            found = row.fetchone()
+        return (found and found[0]) or self.path.stem
+
+    def analysts(self) -> list[Analyst]:
+        """Everybody who wrote in the project, by name."""
+        with self._store.reading() as conn:
+            return sorted(reading.analysts(conn).values(), key=lambda one: (one.name.casefold(), one.id))
+
+    def articles(self) -> list[Article]:
+        """The articles, by file name."""
+        with self._store.reading() as conn:
+            return reading.articles(conn)
+
+    def article(self, name: str) -> Article:
+        """The article of an id, title or file name.
+
+        Raises:
+            NotFoundError: there is none.
+            AmbiguousError: several go by that title or file name.
+        """
+        return reading.find_article(self.articles(), name)
+
+    def text(self, article: str) -> str:
+        """The stored text of an article, by id.
+
+        Raises:
+            NotFoundError: there is no such article.
+        """
+        with self._store.reading() as conn:
+            row = conn.execute(
+                "SELECT text_hash FROM article WHERE id = ? AND deleted = 0", (article,)
+            ).fetchone()
+            if row is None:
+                raise NotFoundError("that article is not in the project")
+            return text_body(conn, row[0])
+
+    def passages(self, *, article: str | None = None, tag: str | None = None) -> list[Passage]:
+        """Annotated passages by article and place: all, an article's, or a tag's (what is below it included)."""
+        with self._store.reading() as conn:
+            found = reading.passages(conn, article=article)
+            if tag is None:
+                return found
+            top = next((one.name for one in reading.tags(conn) if one.id == tag), None)
+        return [
+            passage
+            for passage in found
+            if any(one.id == tag or one.name.startswith(f"{top}/") for one in passage.tags)
+        ]
+
+    def passage(self, name: str) -> Passage:
+        """The passage of an id or handle.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        bare = name.strip().upper()
+        with self._store.reading() as conn:
+            for prefix in dict.fromkeys((bare, bare[1:] if bare.startswith("Q") else bare)):
+                rows = conn.execute(
+                    "SELECT coalesce(same_as, id), article FROM passage WHERE id >= ? AND id < ? LIMIT 2",
+                    (prefix, prefix + "~"),
+                ).fetchall()
+                if prefix and len(rows) == 1:
+                    found = reading.passages(conn, article=rows[0][1], only={rows[0][0]})
+                    if found:
+                        return found[0]
+        raise NotFoundError(f"there is no passage {name}")
+
+    def tags(self) -> list[Tag]:
+        """The tags, by name."""
+        with self._store.reading() as conn:
+            return reading.tags(conn)
+
+    def tag(self, name: str) -> Tag:
+        """The tag of an id or name, case and width aside.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        with self._store.reading() as conn:
+            found = reading.tags(conn)
+            try:
+                identifier = tags.find(conn, name)
+            except InputError:
+                identifier = None
+        for one in found:
+            if one.id in (name, identifier):
+                return one
+        raise NotFoundError(f"there is no tag “{name}”")
+
+    def notes(self) -> list[Note]:
+        """The notes, last changed first."""
+        with self._store.reading() as conn:
+            return notes.all_notes(conn)
+
+    def note(self, name: str) -> Note:
+        """The note of an id, handle or exact title.
+
+        Raises:
+            NotFoundError: there is none.
+            AmbiguousError: several have that title.
+        """
+        found = [one for one in self.notes() if name in (one.id, one.title) or name.upper() == one.handle]
+        if not found:
+            raise NotFoundError(f"there is no note “{name}”")
+        if len(found) > 1:
+            raise AmbiguousError(
+                f"several notes are titled “{name}”", [f"{one.handle}  {one.title}" for one in found]
+            )
+        return found[0]
+
+    def editable_body(self, note: Note) -> str:
+        """A note's body as people edit it, with short handles for passages."""
+        with self._store.reading() as conn:
+            return notes.with_handles(note.body, reading.passage_handles(conn))
+
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 50,
+        scope: frozenset[HitKind] | None = None,
+        article: str | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Answer:
+        """Searches text, titles, quotes, notes and comments, forgiving typos; any string is a query.
+
+        Args:
+            limit: most hits to return.
+            scope: kinds of hits wanted; None for all.
+            article: id of the one article to search in.
+            cancelled: asked now and then; a search told so ends early.
+        """
+        return self.searcher.search(query, limit=limit, scope=scope, article=article, cancelled=cancelled)
+
+    @property
+    def searcher(self) -> Searcher:
+        """The search over this project, kept up to date with its changes."""
+        if self._searcher is None:
+            from workbench.searching import Searcher
+
+            self._searcher = Searcher(self._store)
+        return self._searcher
+
+    def export_markdown(
+        self, *, note: str | None = None, article: str | None = None, tag: str | None = None
+    ) -> str:
+        """The project, or one note, article or tag of it (by id), as Markdown.
+
+        Raises:
+            NotFoundError: there is nothing of that id.
+        """
+        from workbench.export.bundle import narrow
+        from workbench.export.markdown import to_markdown
+
+        return to_markdown(narrow(self._bundle(), note=note, article=article, tag=tag))
+
+    def _bundle(self) -> Bundle:
+        from workbench.export.bundle import Bundle
+
+        known = self.articles()
+        return Bundle(
+            title=self.title,
+            project_id=self.id,
+            exported=now(),
+            analyst=self.analyst.name,
+            database_sha256=hashlib.sha256(self.path.read_bytes()).hexdigest(),
+            articles=known,
+            texts={article.id: self.text(article.id) for article in known},
+            passages=self.passages(),
+            tags=self.tags(),
+            notes=self.notes(),
+            analysts=self.analysts(),
+        )

@@ -1,0 +1,202 @@
+"""Queries: from the derived tables to the records of `workbench.model`."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Container, Iterable, Mapping, Sequence
+from typing import Any
+
+from workbench.errors import AmbiguousError, NotFoundError
+from workbench.model import Analyst, Article, Comment, Passage, Tag
+from workbench.store.ids import handles
+
+Tagging = tuple[str, str, int]
+"""A tag on a passage: tag id, analyst id, when."""
+
+ARTICLES = """
+WITH shown AS (
+    SELECT article, count(*) AS n FROM shown_passage GROUP BY article
+), tagged AS (
+    SELECT article, count(DISTINCT tag) AS n FROM applied_tag GROUP BY article
+), noted AS (
+    SELECT article, count(DISTINCT note) AS n FROM live_citation GROUP BY article
+)
+SELECT a.id, a.title, a.publisher, a.author, a.published, a.qualifier, a.basis, a.url, a.language,
+       a.comment, a.grade, a.proposed,
+       (SELECT file FROM appearance WHERE article = a.id AND deleted = 0 ORDER BY lamport, id LIMIT 1),
+       a.text_hash, a.opening, a.words, a.chars,
+       coalesce(shown.n, 0), coalesce(tagged.n, 0), coalesce(noted.n, 0), a.created
+FROM article AS a
+LEFT JOIN shown ON shown.article = a.id
+LEFT JOIN tagged ON tagged.article = a.id
+LEFT JOIN noted ON noted.article = a.id
+WHERE a.deleted = 0
+"""
+
+
+def articles(conn: sqlite3.Connection, identifier: str | None = None) -> list[Article]:
+    """The project's articles by their file name, or one of them."""
+    condition, parameters = ("", ()) if identifier is None else ("AND a.id = ?", (identifier,))
+    found = [_article(row) for row in conn.execute(f"{ARTICLES} {condition}", parameters)]
+    return sorted(found, key=lambda article: (article.file, article.id))
+
+
+def _article(row: Sequence[Any]) -> Article:
+    known, (proposed, file), sizes = row[:11], row[11:13], row[13:]
+    values = [*known, frozenset(filter(None, proposed.split(","))), file or "", *sizes]
+    return Article(*values)
+
+
+def find_article(known: Sequence[Article], name: str) -> Article:
+    """The article of an id, title or file name.
+
+    Raises:
+        NotFoundError: there is none.
+        AmbiguousError: several go by that title or file name.
+    """
+    for wanted in (
+        [one for one in known if one.id == name],
+        [one for one in known if name in (one.title, one.file)],
+    ):
+        if len(wanted) > 1:
+            raise AmbiguousError(
+                f"“{name}” fits several articles", [f"{one.id}  {one.file}  {one.label}" for one in wanted]
+            )
+        if wanted:
+            return wanted[0]
+    raise NotFoundError(f"there is no article “{name}”")
+
+
+def analysts(conn: sqlite3.Connection) -> dict[str, Analyst]:
+    """Everybody who wrote in the project, by id."""
+    rows = conn.execute("SELECT id, coalesce(name, '') FROM analyst")
+    return {identifier: Analyst(identifier, name or "(name withheld)") for identifier, name in rows}
+
+
+def tags(conn: sqlite3.Connection) -> list[Tag]:
+    """The project's tags by name, without those deleted or merged into others."""
+    rows = conn.execute(
+        "SELECT id, path, color, description, parent, coalesce(n, 0) FROM tag LEFT JOIN ("
+        "SELECT t.tag AS tag, count(DISTINCT t.passage) AS n FROM applied_tag AS t"
+        " JOIN article AS a ON a.id = t.article WHERE a.deleted = 0 GROUP BY t.tag"
+        ") AS counted ON counted.tag = id WHERE hidden = 0 AND resolved = id"
+    ).fetchall()
+    rows.sort(key=lambda row: (row[1].casefold(), row[0]))
+    codes = tag_codes(row[1] for row in rows)
+    return [
+        Tag(identifier, path, color, description, parent, codes[path], count)
+        for identifier, path, color, description, parent, count in rows
+    ]
+
+
+def tag_codes(paths: Iterable[str]) -> dict[str, str]:
+    """Two letters for each tag name, distinct while letters last: initials, then other letters."""
+    codes: dict[str, str] = {}
+    taken: set[str] = set()
+    for path in paths:
+        leaf = "".join(char if char.isalnum() else " " for char in path.rsplit("/", 1)[-1]).lower()
+        parts = leaf.split() or ["?"]
+        letters = "".join(parts)
+        choices = [parts[0][0] + parts[1][0]] if len(parts) > 1 else []
+        choices += [letters[0] + other for other in letters[1:]] or [letters[0] * 2]
+        code = next((choice for choice in choices if choice not in taken), choices[0])
+        taken.add(code)
+        codes[path] = code
+    return codes
+
+
+def passages(
+    conn: sqlite3.Connection, *, article: str | None = None, only: Container[str] | None = None
+) -> list[Passage]:
+    """Shown passages by article and place: all, those of one article, or `only` certain ids."""
+    condition, parameters = ("", ()) if article is None else ("WHERE article = ?", (article,))
+    rows = conn.execute(
+        f'SELECT id, article, start, "end", quote, created FROM shown_passage {condition}'
+        ' ORDER BY article, start, "end"',
+        parameters,
+    ).fetchall()
+    people = analysts(conn)
+    applied = _taggings(conn, condition, parameters)
+    said = _comments(conn, condition, parameters, people)
+    cited = _notes(conn, condition, parameters)
+    known = {tag.id: tag for tag in tags(conn)}
+    short = passage_handles(conn)
+    return [
+        _passage(
+            row,
+            short[row[0]],
+            applied.get(row[0], ()),
+            said.get(row[0], ()),
+            cited.get(row[0], ()),
+            known,
+            people,
+        )
+        for row in rows
+        if only is None or row[0] in only
+    ]
+
+
+def _passage(
+    row: Sequence[Any],
+    handle: str,
+    applied: Sequence[Tagging],
+    said: Sequence[Comment],
+    cited: Sequence[str],
+    known: Mapping[str, Tag],
+    people: Mapping[str, Analyst],
+) -> Passage:
+    identifier, article, start, end, quote, created = row
+    writers = dict.fromkeys([*(who for _, who, _ in applied), *(comment.analyst.id for comment in said)])
+    times = [when for _, _, when in applied] + [comment.created for comment in said]
+    return Passage(
+        identifier,
+        handle,
+        article,
+        start,
+        end,
+        quote,
+        tuple(known[tag] for tag in dict.fromkeys(tag for tag, _, _ in applied) if tag in known),
+        tuple(said),
+        tuple(people[who] for who in writers if who in people),
+        tuple(dict.fromkeys(cited)),
+        min(times, default=created),
+    )
+
+
+def passage_handles(conn: sqlite3.Connection) -> dict[str, str]:
+    """The handle of every passage ever made, so that none is ever given another."""
+    return handles(row[0] for row in conn.execute("SELECT id FROM passage ORDER BY id"))
+
+
+def _taggings(
+    conn: sqlite3.Connection, condition: str, parameters: Sequence[str]
+) -> Mapping[str, list[Tagging]]:
+    found: dict[str, list[Tagging]] = {}
+    for passage, tag, analyst, created in conn.execute(
+        f"SELECT passage, tag, analyst, created FROM applied_tag {condition} ORDER BY lamport, id", parameters
+    ):
+        found.setdefault(passage, []).append((tag, analyst, created))
+    return found
+
+
+def _comments(
+    conn: sqlite3.Connection, condition: str, parameters: Sequence[str], people: Mapping[str, Analyst]
+) -> Mapping[str, list[Comment]]:
+    found: dict[str, list[Comment]] = {}
+    for identifier, passage, body, analyst, created, changed in conn.execute(
+        f"SELECT id, passage, body, analyst, created, changed FROM live_comment {condition}"
+        " ORDER BY lamport, id",
+        parameters,
+    ):
+        author = people.get(analyst, Analyst(analyst, "(unknown)"))
+        found.setdefault(passage, []).append(Comment(identifier, passage, body, author, created, changed))
+    return found
+
+
+def _notes(conn: sqlite3.Connection, condition: str, parameters: Sequence[str]) -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for passage, note in conn.execute(
+        f"SELECT passage, note FROM live_citation {condition} ORDER BY lamport, id", parameters
+    ):
+        found.setdefault(passage, []).append(note)
+    return found

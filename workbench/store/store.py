@@ -1,0 +1,153 @@
+"""The opened project file: transactions and what it is called. `Project` is built on it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbench.errors import ProjectFileError
+from workbench.model import Analyst
+from workbench.store import connection, derive
+from workbench.store.ids import digest, random_id
+from workbench.store.schema import create_derived, derived_script, migrate
+from workbench.store.step import Step
+
+if TYPE_CHECKING:
+    from sqlite_utils.db import Database
+
+
+class Store:
+    """One project file, opened by one analyst.
+
+    Attributes:
+        read_only: the file or its folder may not be written.
+        project_id: names the project; copies keep it.
+    """
+
+    def __init__(self, path: Path, conn: sqlite3.Connection, analyst: Analyst, read_only: bool) -> None:
+        self.path = path
+        self.conn = conn
+        self.analyst = analyst
+        self.read_only = read_only
+        self.project_id = self._meta("project_id")
+
+    @classmethod
+    def open(cls, path: Path, analyst: Analyst) -> Store:
+        """Opens an existing project file, rebuilding derived tables that another version left.
+
+        Raises:
+            ProjectFileError: the file cannot be opened as a project.
+        """
+        conn, read_only = connection.connect(path)
+        with connection.explained(path):
+            store = cls(path, conn, analyst, read_only)
+            if not read_only and store._meta("derived") != _derived_version():
+                with store.writing():
+                    derive.rebuild(conn)
+                    store._note_derived()
+        return store
+
+    @classmethod
+    def create(cls, path: Path, analyst: Analyst, title: str) -> Store:
+        """Makes a new project file.
+
+        Raises:
+            ProjectFileError: something is there already, or nothing can be written there.
+        """
+        conn = connection.create(path)
+        try:
+            with connection.explained(path):
+                conn.execute("BEGIN IMMEDIATE")
+                migrate(_database(conn))
+                create_derived(conn)
+                conn.executemany(
+                    "INSERT INTO meta VALUES (?, ?)",
+                    [("project_id", random_id()), ("least_write", "1"), ("derived", _derived_version())],
+                )
+                conn.execute("COMMIT")
+                store = cls(path, conn, analyst, read_only=False)
+                with store.step() as step:
+                    step.set("project", store.project_thing, title=title)
+        except BaseException:
+            conn.close()
+            path.unlink(missing_ok=True)
+            raise
+        return store
+
+    @property
+    def project_thing(self) -> str:
+        """The id under which the log speaks of the project itself."""
+        return digest("project", self.project_id)
+
+    @property
+    def database(self) -> Database:
+        """The connection as sqlite-utils sees it, for schema introspection and queries."""
+        return _database(self.conn)
+
+    def close(self) -> None:
+        """Closes the file; one file is left at rest."""
+        self.conn.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """A write transaction: all of it or nothing.
+
+        Raises:
+            ProjectFileError: the file cannot be written.
+        """
+        if self.read_only:
+            raise ProjectFileError(f"{self.path} is read-only here; nothing was changed")
+        with connection.explained(self.path):
+            self.conn.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.conn.execute("COMMIT")
+            except BaseException:
+                if self.conn.in_transaction:
+                    self.conn.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def step(self) -> Iterator[Step]:
+        """One user action; a step that changed nothing leaves no trace.
+
+        Raises:
+            ProjectFileError: the file cannot be written.
+        """
+        with self.writing():
+            step = Step(self.conn, self.analyst.id)
+            yield step
+            step.flush()
+            if step.written:
+                step.set("analyst", self.analyst.id, name=self.analyst.name)
+                step.flush()
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """The connection for queries.
+
+        Raises:
+            ProjectFileError: the file cannot be read.
+        """
+        with connection.explained(self.path):
+            yield self.conn
+
+    def _meta(self, key: str) -> str:
+        row = self.conn.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else ""
+
+    def _note_derived(self) -> None:
+        self.conn.execute("INSERT OR REPLACE INTO meta VALUES ('derived', ?)", (_derived_version(),))
+
+
+def _derived_version() -> str:
+    return digest("derived", derived_script())
+
+
+def _database(conn: sqlite3.Connection) -> Database:
+    from sqlite_utils import Database
+
+    return Database(conn, execute_plugins=False, recursive_triggers=False)

@@ -21,7 +21,7 @@ from rapidfuzz.distance import Indel, Levenshtein
 
 from workbench.errors import InputError
 from workbench.model import Span
-from workbench.text.folding import fold
+from workbench.text.folding import Folded, fold
 from workbench.text.graphemes import snap
 
 CONTEXT = 64
@@ -32,6 +32,8 @@ _ACCEPTED = 0.62
 _LEAST_QUOTE_LIKENESS = 0.6
 _ALIKE = 0.03  # scores nearer than this do not tell two places apart
 _MOST_OCCURRENCES = 2000
+_LONG = 4000  # a range longer than this is found by its edges,
+_EDGE = 1000  # of this many characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,14 @@ class Relocation:
     score: float
     candidates: tuple[Span, ...] = ()
 
+    @property
+    def places(self) -> tuple[Span, ...]:
+        """The range when found, the candidates when ambiguous, nothing when lost."""
+        return (self.span,) if self.span else self.candidates
+
+
+_LOST = Relocation("lost", None, 0.0)
+
 
 def select(text: str, start: int, end: int, context: int = CONTEXT) -> Selector:
     """Describe a range so that `relocate` can find it again.
@@ -81,25 +91,49 @@ def select(text: str, start: int, end: int, context: int = CONTEXT) -> Selector:
     return Selector(start, end, text[start:end], before, after)
 
 
-def relocate(selector: Selector, text: str) -> Relocation:
-    """Find a selector's range in another version of its text."""
+def relocate(selector: Selector, text: str, folded: Folded | None = None) -> Relocation:
+    """Find a selector's range in another version of its text.
+
+    Args:
+        folded: ``fold(text)``; give it when moving many ranges into one text.
+    """
     if _still_there(selector, text):
         return Relocation("found", (selector.start, selector.end), 1.0)
+    folded = folded or fold(text)
+    if len(selector.exact) > _LONG:
+        return _relocate_edges(selector, text, folded)
     pattern = _Pattern.of(selector)
-    folded = fold(text)
-    candidates = set(_occurrences(pattern.exact, folded.text))
-    aligned = _align(pattern, folded.text)
-    if aligned is not None:
-        candidates.add(aligned)
-    scored = sorted(((pattern.score(folded.text, *span), span) for span in candidates), reverse=True)
-    if not scored or scored[0][0] < _ACCEPTED:
-        return Relocation("lost", None, scored[0][0] if scored else 0.0)
-    best, span = scored[0]
-    alike = [other for score, other in scored if best - score < _ALIKE and not _overlap(span, other)]
-    places = tuple(snap(text, *folded.source(*place)) for place in [span, *alike])
-    if alike:
-        return Relocation("ambiguous", None, best, places)
-    return Relocation("found", places[0], best)
+    scored = {span: pattern.score(folded.text, *span) for span in _occurrences(pattern.exact, folded.text)}
+    if max(scored.values(), default=0.0) < 1.0:
+        aligned = _align(pattern, folded.text)
+        if aligned is not None:
+            scored[aligned] = pattern.score(folded.text, *aligned)
+    if not scored:
+        return _LOST
+    span, best = max(scored.items(), key=lambda item: item[1])
+    if best < _ACCEPTED:
+        return Relocation("lost", None, best)
+    alike = [other for other, score in scored.items() if best - score < _ALIKE and not _overlap(span, other)]
+    alike.sort(key=scored.__getitem__, reverse=True)
+    return _chosen([snap(text, *folded.source(*place)) for place in (span, *alike)], best)
+
+
+def _chosen(places: list[Span], score: float) -> Relocation:
+    if len(places) == 1:
+        return Relocation("found", places[0], score)
+    return Relocation("ambiguous", None, score, tuple(places))
+
+
+def _relocate_edges(selector: Selector, text: str, folded: Folded) -> Relocation:
+    """Find a long range by its first and its last words, since aligning the whole would take too long."""
+    exact, start, end = selector.exact, selector.start, selector.end
+    head = Selector(start, start + _EDGE, exact[:_EDGE], selector.prefix, exact[_EDGE : _EDGE + CONTEXT])
+    tail = Selector(end - _EDGE, end, exact[-_EDGE:], exact[-_EDGE - CONTEXT : -_EDGE], selector.suffix)
+    first, last = relocate(head, text, folded), relocate(tail, text, folded)
+    ranges = [(a, b) for a, _ in first.places for _, b in last.places]
+    likely = [(a, b) for a, b in ranges if 0.6 * len(exact) <= b - a <= len(exact) / 0.6]
+    score = min(first.score, last.score)
+    return _chosen(likely, score) if likely else Relocation("lost", None, score)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +207,8 @@ def _align(pattern: _Pattern, text: str) -> Span | None:
 
 def _carry_over(pattern: _Pattern, window: str) -> Span:
     """The edges of the pattern's words in `window`, along the edits that turn one into the other."""
-    edits = [
-        edit for edit in Levenshtein.opcodes(pattern.text, window) if edit.tag != "insert"
-    ]  # what was inserted at an edge lies outside the words
+    # What was inserted at an edge lies outside the words, so insertions are passed over.
+    edits = [edit for edit in Levenshtein.opcodes(pattern.text, window) if edit.tag != "insert"]
     starts = [edit.src_start for edit in edits]
     first = edits[bisect_left(starts, pattern.start + 1) - 1]
     last = edits[bisect_left(starts, pattern.end) - 1]

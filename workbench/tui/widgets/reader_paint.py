@@ -1,0 +1,263 @@
+"""Paints the rows of a reader: stripes, words with their tints, labels, and the minimap beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain, pairwise
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+from textual.strip import Strip
+
+from workbench.model import Span
+from workbench.text import graphemes
+from workbench.text.inert import inert
+from workbench.text.wrapping import Layout
+from workbench.tui.theme import STRONG_TINT, TINT, tag_color, tint
+from workbench.tui.widgets.reader_margin import LANES, NAMES_FROM, Margin, label
+from workbench.tui.widgets.reader_marks import CLEAR, UNTAGGED, Hits, Shade, Shading
+
+_STRIPS_KEPT = 1_000
+_BLURRED_TINT = 0.34
+_NEUTRAL = 0.16
+"""Share of the text's colour in a tint that shows no hue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Geometry:
+    """Where things stand in a reader's row, in cells from its left edge. The last cell is the minimap's."""
+
+    width: int
+    text: int
+    text_width: int
+    side: int
+    side_width: int
+
+    @classmethod
+    def fit(cls, width: int, measure: int) -> Geometry:
+        """Divide `width` cells, of which the words take at most `measure`.
+
+        Whole tag names get room where 55 cells of words remain; where fewer than 22 would remain beside
+        codes, there are no codes.
+        """
+        text = LANES + 1
+        room = width - text - 1
+        side = 6
+        if room - 2 - side < 22:
+            side = 0
+        elif room - 2 - NAMES_FROM >= 55:
+            side = min(max(room - 2 - measure, NAMES_FROM), 24)
+        gap = 2 if side else 1
+        text_width = max(min(measure, room - gap - side), 1)
+        return cls(width, text, text_width, text + text_width + gap, side)
+
+
+@dataclass(slots=True)
+class Inks:
+    """The styles of a reader under the current theme.
+
+    Attributes:
+        base: plain text; cursor, hit, marker, muted: as the style sheet gives them.
+        hues: the terminal shows tag colours behind text (False: one neutral tint instead).
+        colors: colours are shown at all; where they are not, the selection is reversed.
+    """
+
+    background: Color
+    foreground: Color
+    dark: bool
+    hues: bool
+    colors: bool
+    base: Style
+    cursor: Style
+    hit: Style
+    marker: Style
+    muted: Style
+    _texts: dict[tuple[Shade, bool, bool, bool], Style] = field(default_factory=dict)
+    _hues: dict[int, Style] = field(default_factory=dict)
+
+    def text(self, shade: Shade, hit: bool, selected: bool, focused: bool) -> Style:
+        """The style of a stretch of text."""
+        key = (shade, hit, selected, focused)
+        style = self._texts.get(key)
+        if style is None:
+            style = self._texts[key] = self._mix(*key)
+        return style
+
+    def hue(self, slot: int | None) -> Style:
+        """The style of a stripe or code of a palette slot; muted for none."""
+        if slot is None or slot == UNTAGGED:
+            return self.muted
+        style = self._hues.get(slot)
+        if style is None:
+            color = tag_color(slot, self.dark).rich_color
+            style = self._hues[slot] = self.base + Style(color=color, bold=True)
+        return style
+
+    def _mix(self, shade: Shade, hit: bool, selected: bool, focused: bool) -> Style:
+        style = self.base
+        if selected and not self.colors:
+            style += Style(reverse=True)
+        elif selected and focused:
+            style += self.cursor
+        elif selected:
+            style += Style(bgcolor=self.background.blend(self.foreground, _NEUTRAL).rich_color)
+        if shade.slot is not None and self.colors:
+            share = (STRONG_TINT if focused else _BLURRED_TINT) if selected else TINT
+            style += Style(bgcolor=self._tint(shade.slot, share).rich_color)
+        if hit:
+            style += self.hit
+        return style + Style(underline=shade.tags == 2, underline2=shade.tags > 2)
+
+    def _tint(self, slot: int, share: float) -> Color:
+        if slot == UNTAGGED or not self.hues:
+            return self.background.blend(self.foreground, _NEUTRAL * share / TINT)
+        return tint(slot, self.dark, self.background, share)
+
+
+class RowPainter:
+    """Paints rows of one text in one layout under one theme. Made anew when any of these changes."""
+
+    def __init__(
+        self,
+        text: str,
+        layout: Layout,
+        geometry: Geometry,
+        margin: Margin,
+        shading: Shading,
+        hits: Hits,
+        inks: Inks,
+        labels: Mapping[int, str],
+    ) -> None:
+        self.text = text
+        self.layout = layout
+        self.geometry = geometry
+        self.margin = margin
+        self.shading = shading
+        self.hits = hits
+        self.inks = inks
+        self.labels = labels
+        self._strips: dict[tuple[int, Span, bool], Strip] = {}
+
+    def strip(self, row: int, selection: Span, focused: bool) -> Strip:
+        """A row, one cell short of the full width, with the part of `selection` that lies in it."""
+        start, end = self.layout.span(row) if row < self.layout.rows else (0, 0)
+        chosen = max(start, selection[0]), min(end, selection[1])
+        key = (row, chosen if chosen[0] < chosen[1] else (0, 0), focused)
+        found = self._strips.get(key)
+        if found is None:
+            if len(self._strips) >= _STRIPS_KEPT:
+                self._strips.clear()
+            found = self._strips[key] = self._paint(row, (start, end), key[1], focused)
+        return found
+
+    def _paint(self, row: int, span: Span, chosen: Span, focused: bool) -> Strip:
+        geometry, base = self.geometry, self.inks.base
+        line = _Line(base)
+        for lane in range(LANES):
+            stripe = self.margin.stripe(row, lane)
+            line.add(stripe.glyph(row) if stripe else " ", self.inks.hue(stripe.slot) if stripe else base)
+        line.pad(geometry.text)
+        for text, style in self._words(span, chosen, focused):
+            line.add(text, style)
+        marks = self.margin.starting(row)
+        if marks and geometry.side_width:
+            line.pad(geometry.side)
+            for text, slot in label(marks, geometry.side_width):
+                line.add(inert(text), self.inks.hue(slot))
+        return line.strip(geometry.width - 1)
+
+    def _words(self, span: Span, chosen: Span, focused: bool) -> Iterator[tuple[str, Style]]:
+        """The words of a row, cut where their style changes."""
+        start, end = span
+        shades = dict(self.shading.between(start, end))
+        hits = self.hits.between(start, end)
+        labels = self._labels_between(start, end)
+        cuts = {start, end, *chain.from_iterable(hits), *shades, *labels}
+        cuts.update(until for until, _ in labels.values())
+        cuts.update(at for at in chosen if start < at < end)
+        shade, covered = CLEAR, start
+        for a, b in pairwise(sorted(cuts)):
+            shade = shades.get(a, shade)
+            if a in labels:
+                covered, text = labels[a]
+                yield text, self.inks.marker
+            elif a >= covered:
+                hit = any(first <= a < last for first, last in hits)
+                style = self.inks.text(shade, hit, chosen[0] <= a < chosen[1], focused)
+                yield inert(self.text[a:b]), style
+
+    def _labels_between(self, start: int, end: int) -> dict[int, tuple[int, str]]:
+        """The jump labels in a row, by offset: where the words it covers end, and what to write."""
+        found: dict[int, tuple[int, str]] = {}
+        offsets = sorted(at for at in self.labels if start <= at < end)
+        for at, limit in pairwise([*offsets, end]):
+            text, cells, until = self.labels[at], 0, at
+            for a, b in pairwise(graphemes.boundaries(self.text, at, limit)):
+                if cells >= len(text):
+                    break
+                until, cells = b, cells + graphemes.cells(self.text[a:b])
+            found[at] = until, text.ljust(cells)
+        return found
+
+    def cells_to(self, row: int, offset: int) -> int:
+        """Cells from the left edge of a row up to an offset in it, or to the end of its words."""
+        start, end = self.layout.span(row)
+        return self.geometry.text + graphemes.cells(self.text[start : min(offset, end)])
+
+    def offset_at(self, row: int, x: int) -> int:
+        """The offset of the grapheme drawn `x` cells from where the words of a row begin, or the nearest."""
+        start, end = self.layout.span(min(max(row, 0), self.layout.rows - 1))
+        at, cells = start, 0
+        for a, b in pairwise(graphemes.boundaries(self.text, start, end)):
+            cells += graphemes.cells(self.text[a:b])
+            at = a
+            if cells > x:
+                break
+        return at
+
+
+class _Line:
+    """Segments of a row being put together; neighbours of one style become one segment."""
+
+    def __init__(self, blank: Style) -> None:
+        self._blank = blank
+        self._parts: list[tuple[str, Style]] = []
+        self._cells = 0
+
+    def add(self, text: str, style: Style) -> None:
+        self._cells += cell_len(text)
+        if self._parts and self._parts[-1][1] is style:
+            self._parts[-1] = self._parts[-1][0] + text, style
+        elif text:
+            self._parts.append((text, style))
+
+    def pad(self, to: int) -> None:
+        self.add(" " * (to - self._cells), self._blank)
+
+    def strip(self, width: int) -> Strip:
+        self.pad(width)
+        strip = Strip([Segment(text, style) for text, style in self._parts], self._cells)
+        return strip if self._cells == width else strip.crop(0, width)
+
+
+def minimap_strips(
+    cells: list[tuple[int, ...]], view: Span | None, inks: Inks, track: Style, thumb: Style
+) -> list[Strip]:
+    """The minimap as strips one cell wide: ▐ where one tag is met, █ where more are.
+
+    `view` is the range of cells that stand for what is on screen, None where all of it is.
+    """
+    strips = []
+    for at, slots in enumerate(cells):
+        ground = thumb if view and view[0] <= at < view[1] else track
+        if not slots:
+            segment = Segment("┃" if ground is thumb else "│", ground)
+        elif len(slots) == 1:
+            segment = Segment("▐", ground + Style(color=inks.hue(slots[0]).color))
+        else:
+            segment = Segment("█", ground + Style(color=inks.muted.color))
+        strips.append(Strip([segment], 1))
+    return strips

@@ -1,0 +1,279 @@
+"""The drawing half of the reader: a text in rows, what lies over and beside it, and which rows are in view.
+
+Drawn line by line from offsets (Textual's line API). Only rows that changed are painted again, so that a key
+press costs the same in a text of a megabyte as in a short one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from rich.style import Style
+from textual.geometry import Region, Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from workbench.model import Span
+from workbench.tui.widgets.reader_document import ReaderDocument
+from workbench.tui.widgets.reader_margin import Margin
+from workbench.tui.widgets.reader_marks import Hits, Mark, Shading, drawn
+from workbench.tui.widgets.reader_paint import Geometry, Inks, RowPainter, minimap_strips
+from workbench.tui.widgets.reader_selection import ReaderSelection
+
+MEASURES = range(45, 81)
+"""Cells a row of words may be wide."""
+DEFAULT_MEASURE = 66
+_COMFORT = 2
+"""Rows that stay in view above and below what is being read."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    """What stays in place when the text is wrapped anew: an offset and the screen row it is held at; `top` is
+    the scroll position it was taken at."""
+
+    offset: int
+    screen_row: int
+    top: int
+
+
+class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
+    """Shows a document with marks, hits, labels and a selection. `Reader` adds what moves the selection."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "reader--cursor",
+        "reader--hit",
+        "reader--label",
+        "reader--muted",
+        "reader--track",
+        "reader--view",
+    }
+    DEFAULT_CSS = Path(__file__).with_name("reader.tcss").read_text(encoding="utf-8")
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._selection = ReaderSelection(ReaderDocument(""))
+        self._marks: list[tuple[Span, Mark]] = []
+        self._hits: Sequence[Span] = ()
+        self._labels: Mapping[int, str] = {}
+        self._measure = DEFAULT_MEASURE
+        self._painter: RowPainter | None = None
+        self._minimap: tuple[tuple[int, int], list[Strip]] | None = None
+        self._anchor: _Anchor | None = None
+
+    @property
+    def document(self) -> ReaderDocument:
+        """The text with its units."""
+        return self._selection.document
+
+    @property
+    def measure(self) -> int:
+        """The most cells a row of words takes, 45-80; setting it holds it to that and wraps anew."""
+        return self._measure
+
+    @measure.setter
+    def measure(self, cells: int) -> None:
+        self._measure = min(max(cells, MEASURES.start), MEASURES.stop - 1)
+        self._reflow()
+
+    def text_width(self, width: int) -> int:
+        """Cells a row of words takes in a reader `width` cells wide: what to ask `ReaderDocument.layout` for
+        beforehand, off the UI thread."""
+        return Geometry.fit(width, self._measure).text_width
+
+    def set_marks(self, marks: Sequence[Mark]) -> None:
+        """Draw these annotated passages instead of the ones before."""
+        self._marks = drawn(marks, self.document)
+        self._repaint()
+
+    def set_hits(self, spans: Sequence[Span]) -> None:
+        """Highlight these ranges as found by a search; none removes the highlight."""
+        self._hits = spans
+        self._repaint()
+
+    def show_labels_at(self, labels: Mapping[int, str]) -> None:
+        """Draw a label over the words at each of these offsets."""
+        self._labels = dict(labels)
+        self._repaint()
+
+    def hide_labels(self) -> None:
+        """Take the labels away."""
+        self.show_labels_at({})
+
+    def visible_range(self) -> Span:
+        """Offsets of the words on screen; (0, 0) before there is a screen."""
+        painter = self._ready()
+        if painter is None:
+            return 0, 0
+        top, bottom = self._visible_rows()
+        return painter.layout.span(top)[0], painter.layout.span(bottom)[1]
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a row of the screen (from 0)."""
+        painter = self._ready()
+        if painter is None:
+            return Strip.blank(self.size.width)
+        strip = painter.strip(self._top + y, self._selection.span, self.has_focus)
+        minimap = self._minimap_strips(painter)
+        return Strip([*strip, *minimap[min(y, len(minimap) - 1)]], self.size.width)
+
+    def on_resize(self) -> None:
+        """Wrap to the new width; what is being read stays where it is on screen."""
+        self._reflow()
+
+    def on_focus(self) -> None:
+        """The selection shows strongly in the pane that has the keys."""
+        self._minimap = None
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """The selection steps back in other panes."""
+        self._minimap = None
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Colours changed: nothing painted before holds."""
+        super().notify_style_update()
+        self._painter = None
+        self._minimap = None
+
+    @property
+    def allow_vertical_scroll(self) -> bool:
+        """Whether the wheel scrolls: there is no scrollbar to tell, the minimap stands in for it."""
+        return not self._check_disabled()
+
+    @property
+    def _top(self) -> int:
+        return round(self.scroll_y)
+
+    def _visible_rows(self) -> tuple[int, int]:
+        """First and last row of the text on screen."""
+        rows = self._painter.layout.rows if self._painter else 0
+        return self._top, max(min(self._top + self.size.height, rows) - 1, 0)
+
+    def _repaint(self) -> None:
+        """Paint all anew, the layout being the same."""
+        self._painter = None
+        self._minimap = None
+        self.refresh()
+
+    def _reflow(self) -> None:
+        """Wrap anew; the selection, or the first words where that is out of view, keep their screen row."""
+        if not self.size:
+            return
+        anchor = self._take_anchor()
+        self._painter = None
+        self._minimap = None
+        painter = self._ready()
+        if painter is None:
+            return
+        self.virtual_size = Size(self.size.width, painter.layout.rows)
+        if anchor:
+            row = painter.layout.row_of(anchor.offset)
+            self._scroll_to_row(row - min(anchor.screen_row, self.size.height - 1))
+            self._anchor = _Anchor(anchor.offset, anchor.screen_row, self._top)
+        self.refresh()
+
+    def _take_anchor(self) -> _Anchor | None:
+        """What to hold in place. The last one stays while nobody scrolled, so that resizing back and forth
+        does not creep."""
+        painter = self._painter
+        if painter is None:
+            return None
+        if self._anchor and self._anchor.top == self._top:
+            return self._anchor
+        top, bottom = self._visible_rows()
+        offset = self._selection.span[0]
+        row = painter.layout.row_of(offset)
+        if not top <= row <= bottom:
+            offset, row = painter.layout.span(top)[0], top
+        return _Anchor(offset, row - top, top)
+
+    def _ready(self) -> RowPainter | None:
+        """The painter for the size, text, marks and colours of now; None before there is a size."""
+        if self._painter is None and self.size.width > 0:
+            geometry = Geometry.fit(self.size.width, self._measure)
+            layout = self.document.layout(geometry.text_width)
+            self._painter = RowPainter(
+                self.document.text,
+                layout,
+                geometry,
+                Margin(self._marks, layout),
+                Shading(self._marks),
+                Hits(self._hits, self.document),
+                self._inks(),
+                self._labels,
+            )
+        return self._painter
+
+    def _inks(self) -> Inks:
+        _, background = self.background_colors
+        part = self.get_component_rich_style
+        return Inks(
+            background=background,
+            foreground=self.styles.color,
+            dark=self.app.current_theme.dark,
+            hues=self.app.is_headless or self.app.console.color_system == "truecolor",
+            colors=not self.app.no_color,
+            base=Style.from_color(self.styles.color.rich_color, background.rich_color),
+            cursor=part("reader--cursor"),
+            hit=part("reader--hit"),
+            marker=part("reader--label"),
+            muted=part("reader--muted"),
+        )
+
+    def _minimap_strips(self, painter: RowPainter) -> list[Strip]:
+        height, rows = self.size.height, painter.layout.rows
+        key = (self._top, height)
+        if self._minimap is None or self._minimap[0] != key:
+            view = None
+            if rows > height:
+                view = self._top * height // rows, -(-(self._top + height) * height // rows)
+            part = self.get_component_rich_style
+            cells = painter.margin.minimap(height)
+            track, thumb = part("reader--track"), part("reader--view")
+            self._minimap = key, minimap_strips(cells, view, painter.inks, track, thumb)
+        return self._minimap[1]
+
+    def _scroll_to_row(self, row: int) -> None:
+        """Make `row` the first on screen, as far as the text reaches."""
+        self.scroll_to(y=min(max(row, 0), self.max_scroll_y), animate=False, force=True)
+
+    def _show(self, span: Span, towards: int = 0) -> None:
+        """Scroll so that a range is comfortably in view, if it is not.
+
+        Going on (1) it comes to the upper part of the screen, going back (-1) to the lower, so that several
+        moves follow without scrolling; jumping (0) to a third from the top.
+        """
+        painter = self._ready()
+        if painter is None or span[0] >= span[1]:
+            return
+        height = self.size.height
+        first, last = painter.layout.row_of(span[0]), painter.layout.row_of(span[1] - 1)
+        margin = min(_COMFORT, (height - 1) // 4)
+        highest = max(min(first - margin, self.max_scroll_y), 0)
+        lowest = max(min(last - height + 1 + margin, self.max_scroll_y), 0)
+        if lowest <= self._top <= highest:
+            return
+        wanted = last - height * 3 // 4 if towards < 0 else first - height // (4 if towards else 3)
+        self._scroll_to_row(min(max(wanted, lowest), highest))
+
+    def _refresh_changed(self, before: Span, after: Span) -> None:
+        """Repaint the rows in which one of two selections lies but not the other."""
+        painter = self._ready()
+        if painter is None or before == after:
+            return
+        apart = before[1] <= after[0] or after[1] <= before[0]
+        changed = [before, after] if apart else [sorted((before[0], after[0])), sorted((before[1], after[1]))]
+        top, bottom = self._visible_rows()
+        regions = []
+        for start, end in changed:
+            first, last = painter.layout.row_of(start), painter.layout.row_of(max(end - 1, start))
+            for row in range(max(first, top), min(last, bottom) + 1):
+                regions.append(Region(0, row - top, painter.cells_to(row, end), 1))
+        if regions:
+            self.refresh(*regions)

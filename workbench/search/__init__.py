@@ -1,0 +1,6 @@
+"""Fuzzy search over everything in a project; the door is `workbench.search.index`.
+
+From the outside in: `index` (snapshots, changes), `query` (operators), `filters` (what they let through),
+`expansion` (what a word may have meant), `finder` (candidates), `ranking` (the formula), `hits` (what is
+shown); below them `block` (rows and postings), `vocabulary` (all words), `tokens` (what a word is), `document`.
+"""

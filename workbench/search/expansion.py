@@ -1,0 +1,209 @@
+"""The words a query word may have meant, each with how alike it is.
+
+Similarities, by how a word of the texts relates to the word as typed (tuned on queries with known answers):
+
+====================================================  =========
+the same word                                          1.0
+British and American spelling of it                    0.95
+it is joined from this query word and the next          0.95
+it is split in two in the text                         0.93
+it starts with the query's last word                   0.93
+a decimal number with these whole digits               0.93
+another form of it (hotline, hotlines)                 0.82-0.88
+it starts with an earlier query word                   0.60-0.92
+one edit                                               0.80
+one edit, at the first letter                          0.70
+two edits, or one in how a longer word starts          0.62
+one edit away from a word that is itself known         0.55
+one edit, at the first letter of a short word          0.45
+====================================================  =========
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workbench.search.vocabulary import Lexicon
+
+SPELLING, JOINED, SPLIT, COMPLETED, DECIMAL = 0.95, 0.95, 0.93, 0.93, 0.93
+PLURAL, FORM, ONE_EDIT, FIRST_LETTER, FAR = 0.88, 0.82, 0.80, 0.70, 0.62
+KNOWN_NEIGHBOUR, SHORT_FIRST_LETTER = 0.55, 0.45
+
+_COMPLETIONS = 400
+_LONGER_WORDS = 60
+_LONGEST = 40  # letters; longer words are only matched as they stand
+_SHORT = 5
+_SPLIT_LIMIT = 5_000  # sentences the rarer half of a split word may occur in
+
+_SPELLINGS = [
+    (re.compile(pattern), plain)
+    for pattern, plain in (
+        (r"(?<=[a-z]{2})our", "or"),
+        (r"is(?=[eia])", "iz"),
+        (r"ys(?=[ei])", "yz"),
+        (r"tre(?=s?$)", "ter"),
+        (r"(?<=en)ce(?=$|s)", "se"),
+        (r"ll(?=e|i)", "l"),
+        (r"[ao]e", "e"),
+        (r"gement", "gment"),
+    )
+]
+_ENDINGS = ("s", "es", "ed", "d", "ing")
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """What one query word may stand for.
+
+    Attributes:
+        word: the word as typed, folded.
+        similar: similarity by word number, 0 to 1.
+        pairs: two word numbers that stand for it where they follow each other directly.
+        known: the word occurs as typed.
+        weight: how much telling it apart is worth: the rarer, the more.
+        reading: the word it was corrected to, or None.
+    """
+
+    word: str
+    similar: dict[int, float]
+    pairs: tuple[tuple[int, int], ...]
+    known: bool
+    weight: float
+    reading: str | None
+
+    @property
+    def missing(self) -> bool:
+        """Nothing in the texts resembles the word."""
+        return not self.similar and not self.pairs
+
+
+def expand(words: Sequence[str], lexicon: Lexicon, rows: int, *, open_ended: bool) -> list[Expansion]:
+    """Expand a query's words against a lexicon of `rows` sentences.
+
+    Neighbouring words are tried as one (``Hai Phong``), each word as two (``crossborder``).
+
+    Args:
+        open_ended: the last word may be unfinished, and stands for what starts with it too.
+    """
+    expansions = []
+    for place, word in enumerate(words):
+        last = open_ended and place == len(words) - 1
+        similar = _similar(word, lexicon, last)
+        for pair in words[max(place - 1, 0) : place + 1], words[place : place + 2]:
+            if len(pair) == 2:
+                joined = lexicon.find("".join(pair))
+                if joined is not None:
+                    similar[joined] = max(similar.get(joined, 0.0), JOINED)
+        pairs = _pairs(word, lexicon)
+        expansions.append(_expansion(word, similar, pairs, lexicon, rows))
+    return expansions
+
+
+def inverse_frequency(rows: int, holding: float) -> float:
+    """How telling a word is that `holding` of `rows` sentences hold (idf as in BM25, never negative)."""
+    return math.log(1 + rows / (holding + 0.5))
+
+
+def _expansion(
+    word: str, similar: dict[int, float], pairs: tuple[tuple[int, int], ...], lexicon: Lexicon, rows: int
+) -> Expansion:
+    known = lexicon.find(word) is not None
+    best = max(similar.values(), default=0.0)
+    holding = sum(int(lexicon.frequencies[n]) for n, likeness in similar.items() if likeness >= best - 0.1)
+    if not similar and pairs:
+        holding = 1
+    weight = inverse_frequency(rows, min(holding, rows))
+    reading = None
+    if not known and similar and best < COMPLETED:
+        number = max(similar, key=lambda n: (similar[n], lexicon.frequencies[n]))
+        reading = lexicon.terms[number]
+    return Expansion(word, similar, pairs, known, weight, reading)
+
+
+def _similar(word: str, lexicon: Lexicon, last: bool) -> dict[int, float]:
+    similar: dict[int, float] = {}
+
+    def add(number: int | None, likeness: float) -> None:
+        if number is not None and likeness > similar.get(number, 0.0):
+            similar[number] = likeness
+
+    size = len(word)
+    known = lexicon.find(word)
+    add(known, 1.0)
+    if last:
+        for number in lexicon.starting_with(word, _COMPLETIONS):
+            add(int(number), COMPLETED)
+    if word.isdecimal():
+        for number in lexicon.starting_with(word + ".", _LONGER_WORDS):
+            add(int(number), DECIMAL)
+    if not word.isalpha() or size > _LONGEST:
+        return similar
+    for form in _forms(word):
+        add(lexicon.find(form), PLURAL if form in (word + "s", word[:-1]) else FORM)
+    if size >= 4 and not last:
+        for number in lexicon.starting_with(word, _LONGER_WORDS):
+            add(int(number), 0.6 + 0.32 * size / len(lexicon.terms[number]))
+    if size >= 4:
+        for number, _ in lexicon.near(word, 1):
+            add(number, _edited(word, lexicon.terms[number], known is not None))
+    if size >= 8 and not similar:
+        for number, _ in lexicon.near(word, 2):
+            add(number, FAR)
+    if last and size >= 5 and not similar:
+        for number in lexicon.near_starts(word, _LONGER_WORDS):
+            add(number, FAR)
+    return similar
+
+
+def _edited(word: str, other: str, known: bool) -> float:
+    if max(len(word), len(other)) >= 6 and _plain_spelling(word) == _plain_spelling(other):
+        return SPELLING
+    if known:
+        return KNOWN_NEIGHBOUR
+    if word[0] != other[0] and word[:2] != other[1::-1]:
+        return SHORT_FIRST_LETTER if len(word) <= _SHORT and len(word) == len(other) else FIRST_LETTER
+    return ONE_EDIT
+
+
+def _plain_spelling(word: str) -> str:
+    for pattern, plain in _SPELLINGS:
+        word = pattern.sub(plain, word)
+    return word
+
+
+def _forms(word: str) -> set[str]:
+    """Other forms the word could have by its ending; most of them are no words, and no matter."""
+    stems = {word}
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= (2 if ending == "s" else 3):
+            stems.add(word.removesuffix(ending))
+    forms = set(stems)
+    for stem in stems:
+        if len(stem) >= 3:
+            forms.update(stem + ending for ending in _ENDINGS)
+            if word.endswith("ing"):
+                forms.add(stem + "e")
+            if stem.endswith("e"):
+                forms.add(stem[:-1] + "ing")
+            if stem.endswith("y"):
+                forms.update((stem[:-1] + "ies", stem[:-1] + "ied"))
+            if stem.endswith("i"):
+                forms.add(stem[:-1] + "y")
+    return forms - {word}
+
+
+def _pairs(word: str, lexicon: Lexicon) -> tuple[tuple[int, int], ...]:
+    """Ways to read `word` as two known words, the rarest first."""
+    if not 4 <= len(word) <= _LONGEST:
+        return ()
+    found = []
+    for cut in range(2, len(word) - 1):
+        left, right = lexicon.find(word[:cut]), lexicon.find(word[cut:])
+        if left is not None and right is not None:
+            rarer = min(int(lexicon.frequencies[left]), int(lexicon.frequencies[right]))
+            if rarer <= _SPLIT_LIMIT:
+                found.append((rarer, left, right))
+    return tuple((left, right) for _, left, right in sorted(found)[:4])

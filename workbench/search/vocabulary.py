@@ -1,0 +1,146 @@
+"""Every word of the indexed texts, numbered, with what is needed to find words that look alike.
+
+A query word is compared with the vocabulary and never with the texts. Two cheap numbers a word, its length
+and a mask of its letters, rule out nearly all of them before rapidfuzz measures the rest: one edit changes
+the length by at most one and at most two bits of the mask.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cdist
+
+Ints = npt.NDArray[np.int32]
+
+_LAST = "\U0010ffff"
+
+
+class Vocabulary:
+    """The growing numbering of words. One writer; numbers once given never change."""
+
+    def __init__(self) -> None:
+        self.ids: dict[str, int] = {}
+        self.terms: list[str] = []
+        self._sorted: list[str] = []
+        self._lengths: npt.NDArray[np.uint8] = np.zeros(0, np.uint8)
+        self._masks: npt.NDArray[np.uint64] = np.zeros(0, np.uint64)
+
+    def number(self, term: str) -> int:
+        """The number of `term`, given now if it is new."""
+        found = self.ids.setdefault(term, len(self.terms))
+        if found == len(self.terms):
+            self.terms.append(term)
+        return found
+
+    def lexicon(self, frequencies: Ints) -> Lexicon:
+        """The vocabulary as it stands, frozen; `frequencies[n]` is how many sentences hold word n."""
+        new = self.terms[len(self._lengths) :]
+        if new:
+            lengths, masks = _shapes(new)
+            self._lengths = np.concatenate([self._lengths, lengths])
+            self._masks = np.concatenate([self._masks, masks])
+            self._sorted = sorted(self._sorted + new)
+        return Lexicon(self.ids, self.terms, self._sorted, self._lengths, self._masks, frequencies)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """A frozen vocabulary. Only words with a frequency above 0 count as known.
+
+    Attributes:
+        ids, terms: shared with the vocabulary and may grow; numbers beyond `frequencies` are not ours.
+        ordered: the words in alphabetical order.
+        lengths: characters a word, at most 255; masks: its letters as bits; both by number.
+        frequencies: how many sentences hold the word, by number.
+    """
+
+    ids: dict[str, int]
+    terms: list[str]
+    ordered: list[str]
+    lengths: npt.NDArray[np.uint8]
+    masks: npt.NDArray[np.uint64]
+    frequencies: Ints
+
+    def find(self, term: str) -> int | None:
+        """The number of a known word, else None."""
+        found = self.ids.get(term)
+        if found is None or found >= len(self.frequencies) or not self.frequencies[found]:
+            return None
+        return found
+
+    def frequency(self, term: str) -> int:
+        """How many sentences hold `term`."""
+        found = self.find(term)
+        return 0 if found is None else int(self.frequencies[found])
+
+    def starting_with(self, prefix: str, limit: int) -> Ints:
+        """Numbers of the words longer than `prefix` that start with it: the `limit` most frequent."""
+        first = bisect_left(self.ordered, prefix)
+        last = bisect_left(self.ordered, prefix + _LAST, first)
+        words = self.ordered[first:last]
+        found = np.fromiter((self.ids[word] for word in words if word != prefix), np.int32)
+        counts = self.frequencies[found]
+        best = np.argsort(-counts, kind="stable")[:limit]
+        return found[best][counts[best] > 0]
+
+    def near(self, word: str, edits: int) -> list[tuple[int, int]]:
+        """(number, edits) of the other words at most `edits` changed, lost, added or swapped letters away."""
+        lengths, masks = _shapes([word])
+        gap = np.abs(self.lengths.astype(np.int16) - int(lengths[0]))
+        bits = np.bitwise_count(self.masks ^ masks[0])
+        maybe = np.flatnonzero((gap <= edits) & (bits <= 2 * edits) & (self.frequencies > 0))
+        return _measured(word, maybe, [self.terms[n] for n in maybe], edits)
+
+    def near_starts(self, start: str, limit: int) -> list[int]:
+        """Numbers of words whose beginning is one edit away from `start`: the `limit` most frequent."""
+        lengths, masks = _shapes([start])
+        missing = np.bitwise_count(masks[0] & ~self.masks)
+        maybe = np.flatnonzero((missing <= 1) & (self.lengths >= lengths[0]) & (self.frequencies > 0))
+        size = len(start)
+        found: set[int] = set()
+        for cut in (size, size + 1):
+            beginnings = [self.terms[n][:cut] for n in maybe]
+            found.update(n for n, _ in _measured(start, maybe, beginnings, 1))
+        return sorted(found, key=lambda n: (-self.frequencies[n], n))[:limit]
+
+
+def _measured(
+    word: str, numbers: npt.NDArray[np.intp], words: list[str], edits: int
+) -> list[tuple[int, int]]:
+    if not words:
+        return []
+    distances = cdist([word], words, scorer=OSA.distance, score_cutoff=edits, dtype=np.uint8)[0]
+    close = np.flatnonzero((distances > 0) & (distances <= edits))
+    return [(int(numbers[n]), int(distances[n])) for n in close]
+
+
+def _letter_bits() -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
+    once, twice = np.zeros(256, np.uint64), np.zeros(256, np.uint64)
+    for place, letter in enumerate(b"abcdefghijklmnopqrstuvwxyz0123456789"):
+        once[letter] = 1 << place
+        if letter >= ord("a"):
+            twice[letter] = 1 << (place + 37)
+    once[ord("?")] = 1 << 36  # stands for everything that is not ASCII
+    return once, twice
+
+
+_ONCE, _TWICE = _letter_bits()
+
+
+def _shapes(terms: list[str]) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint64]]:
+    """Lengths and masks: a bit for each letter and digit that occurs, another if a letter does so twice."""
+    lengths = np.fromiter(map(len, terms), np.int64)
+    starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+    letters = np.frombuffer("".join(terms).encode("ascii", "replace"), np.uint8)
+    # Sorting by (word, letter) puts equal letters of a word together and leaves the words where they were.
+    keys = np.sort(np.repeat(np.arange(len(terms)) << 8, lengths) | letters)
+    sorted_letters = keys & 0xFF
+    bits = _ONCE[sorted_letters]
+    again = np.flatnonzero(keys[1:] == keys[:-1]) + 1
+    bits[again] |= _TWICE[sorted_letters[again]]
+    return np.minimum(lengths, 255).astype(np.uint8), np.bitwise_or.reduceat(bits, starts)

@@ -95,7 +95,7 @@ class ProjectQueries:
             return text_body(conn, row[0])
 
     def passages(self, *, article: str | None = None, tag: str | None = None) -> list[Passage]:
-        """Annotated passages by article and place: all, an article's, or a tag's (what is below it included)."""
+        """Annotated passages by article and place: all, an article's, or a tag's with what is below it."""
         with self._store.reading() as conn:
             found = reading.passages(conn, article=article)
             if tag is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbench.errors import InputError, NotFoundError
+from workbench.store.changes import Value
 from workbench.store.ids import digest, random_id
 from workbench.store.step import Step
 from workbench.store.store import Store
@@ -25,7 +26,7 @@ def annotate(
         InputError: the range, a tag's name or the comment is refused.
     """
     passage = ensure_passage(step, article, start, end)
-    new = [put_tag(step, passage, ensure(step, name)) for name in names]
+    new = [put_tag(step, passage, ensure(step, name)) for name in dict.fromkeys(names)]
     if comment is not None and not has_comment(step, passage, comment):
         add_comment(step, passage, comment)
         new.append(True)
@@ -58,16 +59,10 @@ def ensure_passage(step: Step, article: str, start: int, end: int) -> str:
     return passage
 
 
-def _anchor(text: str, revision: str, start: int, end: int) -> dict[str, object]:
+def _anchor(text: str, revision: str, start: int, end: int) -> list[Value]:
+    """A passage's place as the log keeps it: see ANCHOR in `derive`."""
     selector = select(text, start, end)
-    return {
-        "revision": revision,
-        "start": start,
-        "end": end,
-        "exact": selector.exact,
-        "prefix": selector.prefix,
-        "suffix": selector.suffix,
-    }
+    return [revision, start, end, selector.exact, selector.prefix, selector.suffix]
 
 
 def _free_id(step: Step, article: str, revision: str, start: int, end: int) -> str:

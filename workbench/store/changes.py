@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from workbench.store.ids import ID_BYTES, canonical, hash_bytes, to_bytes, to_text
 
-Value = str | int | bool | None | dict[str, object]
+Value = str | int | bool | None | Sequence["Value"] | dict[str, object]
 SALT_BYTES = 16
 HIGHEST_LAMPORT = 2**40
 

@@ -20,6 +20,9 @@ from workbench.store.schema import create_derived, drop_derived
 Place = tuple[str, str, int, int]
 OPENING_WORDS = 8
 
+ANCHOR = ("revision", "start", "end", "exact", "prefix", "suffix")
+"""What a passage's field `anchor` lists: text hash, code points, the words, those around them."""
+
 
 def refold(conn: sqlite3.Connection, states: Iterable[State]) -> None:
     """Brings the rows of these things up to date, inside the caller's transaction."""
@@ -68,9 +71,13 @@ def _whole(state: State, field: str) -> int:
     return value if isinstance(value, int) else 0
 
 
-def _place(state: State) -> Mapping[str, object]:
+def _anchor(state: State) -> tuple[str, int, int, str]:
+    """Revision, start, end and exact words of a passage."""
     value = state.values.get("anchor")
-    return value if isinstance(value, dict) else {}
+    if not isinstance(value, list) or len(value) != len(ANCHOR):
+        return "", 0, 0, ""
+    revision, start, end, exact = value[:4]
+    return str(revision), int(start), int(end), str(exact)
 
 
 def _put(conn: sqlite3.Connection, table: str, rows: Sequence[Sequence[object]]) -> None:
@@ -144,19 +151,14 @@ def _passages(conn: sqlite3.Connection, states: Sequence[State]) -> None:
         before = conn.execute(
             'SELECT article, text_hash, start, "end" FROM passage WHERE id = ?', (state.thing,)
         ).fetchone()
-        anchor = _place(state)
-        place = (
-            _text(state, "article") or "",
-            str(anchor.get("revision", "")),
-            int(str(anchor.get("start", 0))),
-            int(str(anchor.get("end", 0))),
-        )
+        revision, start, end, exact = _anchor(state)
+        place = (_text(state, "article") or "", revision, start, end)
         touched.update((place, before) if before else (place,))
         rows.append(
             (
                 state.thing,
                 *place,
-                str(anchor.get("exact", "")),
+                exact,
                 None,
                 state.first.wall,
                 state.first.lamport,

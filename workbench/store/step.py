@@ -42,6 +42,8 @@ class Step:
         self._seen: dict[str, set[str]] = {}
         self._texts: dict[str, str] = {}
         self._body = ("", "")
+        self._histories: dict[str, list[Change]] = {}
+        self.tags_by_name: dict[str, str] = {}
 
     def set(self, kind: str, thing: str, **values: Value) -> None:
         """Sets fields of a thing; a field set twice keeps the last value."""
@@ -56,8 +58,8 @@ class Step:
         self.set(kind, thing, alive=False)
         seen = self._seen.setdefault(thing, set())
         for below in [thing, *self._referrers(kind, thing)]:
-            for heads in self.state_of(below).heads.values():
-                seen.update(head.id for head in heads)
+            heads = self.state_of(below).heads.values()
+            seen.update(head.id for field_heads in heads for head in field_heads)
 
     def text(self, body: str, text_hash: str) -> None:
         """Stores a long text under its hash."""
@@ -73,9 +75,15 @@ class Step:
             self._body = (text_hash, derive.text_body(self.conn, text_hash))
         return self._body[1]
 
+    def history(self, thing: str) -> list[Change]:
+        """Every change of a thing in the log, without what this step is about to set."""
+        if thing not in self._histories:
+            self._histories[thing] = changes.of_thing(self.conn, thing)
+        return self._histories[thing]
+
     def state_of(self, thing: str) -> State:
         """A thing as the log has it now, without what this step is about to set."""
-        return fold(changes.of_thing(self.conn, thing))
+        return fold(self.history(thing))
 
     def flush(self) -> None:
         """Writes what was gathered so far and brings the derived tables up to date."""
@@ -90,13 +98,13 @@ class Step:
             if one is not None and state is not None:
                 written.append(one)
                 states.append(state)
-        self._texts, self._settings, self._seen = {}, {}, {}
+        self._texts, self._settings, self._seen, self._histories = {}, {}, {}, {}
         changes.append(self.conn, written)
         derive.refold(self.conn, states)
         self.written += len(written)
 
     def _change(self, kind: str, thing: str, values: dict[str, Value]) -> tuple[Written | None, State | None]:
-        earlier = changes.of_thing(self.conn, thing)
+        earlier = self.history(thing)
         state = fold(earlier) if earlier else None
         values = {field: value for field, value in values.items() if not _stands(state, field, value)}
         if not values:

@@ -34,14 +34,15 @@ def ensure(step: Step, name: str) -> str:
     Raises:
         InputError: the name cannot be a tag's.
     """
+    if name in step.tags_by_name:
+        return step.tags_by_name[name]
     levels = split_tag_path(name)
-    parent: str | None = None
-    for depth in range(1, len(levels) + 1):
-        path = "/".join(levels[:depth])
-        found = find(step.conn, path)
-        parent = found if found is not None else _make(step, levels[:depth], parent)
-    assert parent is not None
-    return parent
+    tag = find(step.conn, name)
+    if tag is None:
+        parent = ensure(step, "/".join(levels[:-1])) if len(levels) > 1 else None
+        tag = _make(step, levels, parent)
+    step.tags_by_name[name] = tag
+    return tag
 
 
 def _make(step: Step, levels: tuple[str, ...], parent: str | None) -> str:

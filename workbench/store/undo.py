@@ -8,11 +8,12 @@ is read off the log and survives restarts.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from workbench.store import changes
 from workbench.store.changes import Change, Value
-from workbench.store.fold import ALIVE, State, fold
+from workbench.store.fold import ALIVE, fold
 from workbench.store.ids import digest, to_bytes
 from workbench.store.step import REFERENCES, Step
 
@@ -96,15 +97,10 @@ def revert(step: Step, name: StepName, *, redo: bool) -> list[Change]:
     Returns:
         The changes that were left alone, because somebody built on them since.
     """
-    skipped = []
-    own = changes_of(step.conn, step.analyst, name)
-    mine = {change.id for change in own}
-    for change in own:
-        state = step.state_of(change.thing)
-        kept = [field for field in change.fields if not _is_head(state, field, change)]
-        if kept or (_would_delete(step, change) and _used_by_others(step, change, mine)):
-            skipped.append(change)
-        _set_back(step, change, state, skip=change in skipped)
+    by_thing: dict[str, list[Change]] = {}
+    for change in changes_of(step.conn, step.analyst, name):
+        by_thing.setdefault(change.thing, []).append(change)
+    skipped = [own[0] for own in by_thing.values() if not _set_back(step, own, by_thing)]
     step.set(
         "step",
         digest("step", step.analyst, step.lamport, step.wall),
@@ -114,48 +110,53 @@ def revert(step: Step, name: StepName, *, redo: bool) -> list[Change]:
     return skipped
 
 
-def _set_back(step: Step, change: Change, state: State, *, skip: bool) -> None:
-    deletes = _would_delete(step, change)
-    if deletes:
-        if not skip:
-            step.delete(change.kind, change.thing)
-        return
-    for field in change.fields:
-        if _is_head(state, field, change):
-            before = _value_before(step, change, field)
-            if field == ALIVE and not before:
-                step.delete(change.kind, change.thing)
-            else:
-                step.set(change.kind, change.thing, **{field: before})
+def _set_back(step: Step, own: Sequence[Change], together: Container[str]) -> bool:
+    """Sets back what a step did to one thing; False when some of it had to stay.
+
+    Args:
+        own: the step's changes of the thing; together: all things the step touched.
+    """
+    kind, thing = own[0].kind, own[0].thing
+    after, before = _left_by(own), _values_before(step.history(thing), own)
+    state = step.state_of(thing)
+    standing = {
+        field for field, value in after.items() if all(_is(head, field, value) for head in state.heads[field])
+    }
+    whole = len(standing) == len(after)
+    if after.get(ALIVE) and not before.get(ALIVE):
+        if whole and not _used_elsewhere(step, kind, thing, together):
+            step.delete(kind, thing)
+            return True
+        return False
+    for field in standing - {ALIVE}:
+        step.set(kind, thing, **{field: before.get(field)})
+    if ALIVE in standing:
+        step.set(kind, thing, alive=before.get(ALIVE))
+    return whole
 
 
-def _is_head(state: State, field: str, change: Change) -> bool:
-    heads = state.heads.get(field, ())
-    return len(heads) == 1 and heads[0].id == change.id
+def _left_by(own: Sequence[Change]) -> dict[str, Value]:
+    return {field: change.value(field) for change in own for field in change.fields}
 
 
-def _would_delete(step: Step, change: Change) -> bool:
-    """Whether the change brought the thing to life, so that setting it back deletes it."""
-    return ALIVE in change.fields and bool(change.value(ALIVE)) and not _value_before(step, change, ALIVE)
+def _values_before(history: Sequence[Change], own: Sequence[Change]) -> dict[str, Value]:
+    """What the fields held in the changes that a step superseded, itself left out."""
+    mine = {change.id for change in own}
+    seen = {earlier for change in own for earlier in change.supersedes} - mine
+    before = [change for change in history if change.id in seen]
+    return fold(before).values if before else {}
 
 
-def _value_before(step: Step, change: Change, field: str) -> Value:
-    """What a field held before a change, from the changes it superseded."""
-    before = [
-        earlier
-        for earlier in changes.of_thing(step.conn, change.thing)
-        if earlier.id in change.supersedes and field in earlier.fields
-    ]
-    return fold(before).values.get(field) if before else None
+def _is(head: Change, field: str, value: Value) -> bool:
+    return head.value(field) == value
 
 
-def _used_by_others(step: Step, change: Change, mine: set[str]) -> bool:
-    """Whether something that is not part of the step refers to the thing it made."""
-    for table, column in REFERENCES.get(change.kind, ()):
-        rows = step.conn.execute(
-            f"SELECT id FROM {table} WHERE {column} = ? AND deleted = 0", (change.thing,)
-        ).fetchall()
-        for (identifier,) in rows:
-            if not any(earlier.id in mine for earlier in changes.of_thing(step.conn, identifier)):
-                return True
-    return False
+def _used_elsewhere(step: Step, kind: str, thing: str, together: Container[str]) -> bool:
+    """Whether something that the step did not touch refers to the thing."""
+    return any(
+        identifier not in together
+        for table, column in REFERENCES.get(kind, ())
+        for (identifier,) in step.conn.execute(
+            f"SELECT id FROM {table} WHERE {column} = ? AND deleted = 0", (thing,)
+        )
+    )

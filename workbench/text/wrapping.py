@@ -126,7 +126,7 @@ def _slices(text: str, start: int, end: int, width: int) -> Iterator[Span]:
     used = 0
     for edge, following in pairwise(edges):
         size = cells(text[edge:following])
-        if used and used + size > width:
+        if edge > start and used + size > width:
             yield (start, edge)
             start, used = edge, 0
         used += size

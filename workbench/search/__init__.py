@@ -2,5 +2,6 @@
 
 From the outside in: `index` (snapshots, changes), `query` (operators), `filters` (what they let through),
 `expansion` (what a word may have meant), `finder` (candidates), `ranking` (the formula), `hits` (what is
-shown); below them `block` (rows and postings), `vocabulary` (all words), `tokens` (what a word is), `document`.
+shown); below them `block` (rows and postings), `vocabulary` (all words), `tokens` (what a word is) and
+`document`.
 """

@@ -66,18 +66,25 @@ class Block:
 
     def rows_with(self, word: int) -> Ints:
         """The rows that hold word number `word`, ascending."""
-        place = int(np.searchsorted(self.posted, word))
-        if place == len(self.posted) or self.posted[place] != word:
-            return self.postings[:0]
-        return self.postings[self.posting_start[place] : self.posting_start[place + 1]]
+        return self.rows_with_each(np.array([word], np.int32))[0]
+
+    def rows_with_each(self, words: Ints) -> tuple[Ints, npt.NDArray[np.int64]]:
+        """The rows of each word in turn, one list after the other, and how many each word has."""
+        places = np.minimum(np.searchsorted(self.posted, words), max(len(self.posted) - 1, 0))
+        begin = self.posting_start[places]
+        sizes = np.where(self.posted[places] == words, self.posting_start[places + 1] - begin, 0)
+        return self.postings[_runs(begin, sizes)], sizes
 
     def words_of(self, rows: npt.NDArray[np.integer]) -> tuple[Ints, npt.NDArray[np.int64]]:
         """The words of `rows`, one row after the other, and where each row's begin."""
         begin = self.word_start[rows]
         sizes = self.word_start[rows + 1] - begin
-        starts = np.cumsum(sizes) - sizes
-        flat = np.arange(int(sizes.sum())) + np.repeat(begin - starts, sizes)
-        return self.words[flat], starts
+        return self.words[_runs(begin, sizes)], np.cumsum(sizes) - sizes
+
+    def words_in(self, row: int) -> list[int]:
+        """The word numbers of one row in order."""
+        words: list[int] = self.words[self.word_start[row] : self.word_start[row + 1]].tolist()
+        return words
 
     def rows_with_sequence(self, sequence: Sequence[int]) -> Ints:
         """The rows that hold the word numbers in `sequence` one directly after the other, ascending."""
@@ -159,6 +166,13 @@ def _inverted(
         documents, document, start, end, words, word_start,
         posted.astype(np.int32), np.append(posting_start, len(keys)), (keys & 0xFFFFFFFF).astype(np.int32),
     )  # fmt: skip
+
+
+def _runs(begin: npt.NDArray[np.int64], sizes: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """begin[0], begin[0] + 1, … for sizes[0] numbers, then the same for begin[1], and so on."""
+    if len(begin) == 1:
+        return np.arange(begin[0], begin[0] + sizes[0])
+    return np.arange(int(sizes.sum())) + np.repeat(begin - np.cumsum(sizes) + sizes, sizes)
 
 
 def _is_in(rows: Ints, others: Ints) -> Bools:

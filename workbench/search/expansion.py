@@ -15,7 +15,7 @@ one edit                                               0.80
 one edit, at the first letter                          0.70
 two edits, or one in how a longer word starts          0.62
 one edit away from a word that is itself known         0.55
-one edit, at the first letter of a short word          0.45
+one edit, at the first letter of a short word          0.38
 ====================================================  =========
 """
 
@@ -26,11 +26,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workbench.search.vocabulary import Lexicon
+import numpy as np
+import numpy.typing as npt
+
+from workbench.search.vocabulary import Ints, Lexicon
 
 SPELLING, JOINED, SPLIT, COMPLETED, DECIMAL = 0.95, 0.95, 0.93, 0.93, 0.93
 PLURAL, FORM, ONE_EDIT, FIRST_LETTER, FAR = 0.88, 0.82, 0.80, 0.70, 0.62
-KNOWN_NEIGHBOUR, SHORT_FIRST_LETTER = 0.55, 0.45
+KNOWN_NEIGHBOUR, SHORT_FIRST_LETTER = 0.55, 0.38
 
 _COMPLETIONS = 400
 _LONGER_WORDS = 60
@@ -61,6 +64,7 @@ class Expansion:
     Attributes:
         word: the word as typed, folded.
         similar: similarity by word number, 0 to 1.
+        numbers, likeness: the same as two arrays, the least similar first.
         pairs: two word numbers that stand for it where they follow each other directly.
         known: the word occurs as typed.
         weight: how much telling it apart is worth: the rarer, the more.
@@ -69,6 +73,8 @@ class Expansion:
 
     word: str
     similar: dict[int, float]
+    numbers: Ints
+    likeness: npt.NDArray[np.float32]
     pairs: tuple[tuple[int, int], ...]
     known: bool
     weight: float
@@ -120,7 +126,10 @@ def _expansion(
     if not known and similar and best < COMPLETED:
         number = max(similar, key=lambda n: (similar[n], lexicon.frequencies[n]))
         reading = lexicon.terms[number]
-    return Expansion(word, similar, pairs, known, weight, reading)
+    ordered = sorted(similar, key=similar.__getitem__)
+    numbers = np.array(ordered, np.int32)
+    likeness = np.array([similar[n] for n in ordered], np.float32)
+    return Expansion(word, similar, numbers, likeness, pairs, known, weight, reading)
 
 
 def _similar(word: str, lexicon: Lexicon, last: bool) -> dict[int, float]:

@@ -18,20 +18,20 @@ Similarities = npt.NDArray[np.float32]
 
 _KEPT = 500  # candidates of a block that are measured in full
 _RERANKED = 100  # rows whose order and nearness are looked at
-_MOST_TIES = 300  # the same where many rows cover the query equally well
+_MOST_TIES = 200  # the same where many rows cover the query equally well
 _COMMON = 20  # a word in more than one row of twenty finds no candidates where rarer words do
 _FEW = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A row that answers the query; `similar` is the best similarity found to each query word."""
+    """A row that answers the query, and where in it each query word stands."""
 
     block: Block
     row: int
     score: float
     weak: bool
-    similar: tuple[float, ...]
+    places: list[list[Place]]
 
 
 def find(
@@ -67,10 +67,14 @@ def find(
     covered = ranking.coverage(similar, weights)
     weak = ranking.evidence(similar, weights, missing) < ranking.ENOUGH - 1e-6
     owners = [(block, int(row)) for block, rows, _ in pool for row in rows]
-    found = [
-        _measured(owners[n], expansions, float(covered[n]), bool(weak[n]), similar[n])
-        for n in _best(covered, weak, max(most, _RERANKED))
-    ]
+    best = _best(covered, weak, max(most, _RERANKED))
+    measured = [owners[n] for n in best]
+    worth = weights.tolist()
+    found = []
+    standing = _places(measured, expansions, words)
+    for n, (block, row), places in zip(best.tolist(), measured, standing, strict=True):
+        score = float(covered[n]) + ranking.nearness(places, worth)
+        found.append(Found(block, row, score, bool(weak[n]), places))
     found.sort(key=_order)
     return found, total
 
@@ -85,16 +89,17 @@ class _Postings:
 
     @staticmethod
     def of(block: Block, expansion: Expansion) -> _Postings:
-        ordered = sorted(expansion.similar.items(), key=lambda item: item[1])
-        found = [block.rows_with(number) for number, _ in ordered]
-        alike = [likeness for _, likeness in ordered]
-        pairs = [block.rows_with_sequence(pair) for pair in expansion.pairs]
-        split = np.unique(np.concatenate(pairs)) if pairs else block.postings[:0]
-        place = sum(likeness <= SPLIT for likeness in alike)
-        found.insert(place, split)
-        alike.insert(place, SPLIT)
-        sizes = [len(rows) for rows in found]
-        return _Postings(np.concatenate(found), np.repeat(np.array(alike, np.float32), sizes), split)
+        rows, sizes = block.rows_with_each(expansion.numbers)
+        likeness = np.repeat(expansion.likeness, sizes)
+        if not expansion.pairs:
+            return _Postings(rows, likeness, rows[:0])
+        split = np.unique(np.concatenate([block.rows_with_sequence(pair) for pair in expansion.pairs]))
+        better = int(np.searchsorted(likeness, SPLIT))
+        return _Postings(
+            np.concatenate([rows[:better], split, rows[better:]]),
+            np.concatenate([likeness[:better], np.full(len(split), SPLIT, np.float32), likeness[better:]]),
+            split,
+        )
 
 
 def _candidates(
@@ -131,12 +136,12 @@ def _similarities(
     table = np.zeros(words, np.float32)
     similar = np.zeros((len(rows), len(expansions)), np.float32)
     for column, expansion in enumerate(expansions):
-        numbers = np.fromiter(expansion.similar, np.int32)
-        table[numbers] = np.fromiter(expansion.similar.values(), np.float32)
+        table[expansion.numbers] = expansion.likeness
         similar[:, column] = np.maximum.reduceat(table[held], starts)
-        table[numbers] = 0
-        split = np.isin(rows, postings[column].split)
-        similar[split, column] = np.maximum(similar[split, column], SPLIT)
+        table[expansion.numbers] = 0
+        if len(postings[column].split):
+            split = np.isin(rows, postings[column].split)
+            similar[split, column] = np.maximum(similar[split, column], SPLIT)
     return similar
 
 
@@ -151,23 +156,26 @@ def _best(covered: Floats, weak: Bools, most: int) -> npt.NDArray[np.intp]:
     return order[: min(max(most, end), max(most, _MOST_TIES))]
 
 
-def _measured(
-    owner: tuple[Block, int], expansions: Sequence[Expansion], covered: float, weak: bool, similar: Floats
-) -> Found:
-    block, row = owner
-    words = block.words[block.word_start[row] : block.word_start[row + 1]].tolist()
-    near = ranking.nearness([word_places(words, e) for e in expansions], [e.weight for e in expansions])
-    return Found(block, row, covered + near, weak, tuple(similar.tolist()))
-
-
-def word_places(words: Sequence[int | None], expansion: Expansion) -> list[Place]:
-    """Where among `words` (numbers; None is unknown) the query word stands, in spite of its spelling."""
-    similar = expansion.similar
-    found = [(place, similar[word]) for place, word in enumerate(words) if word in similar]
-    for pair in expansion.pairs:
-        for place in range(len(words) - 1):
-            if (words[place], words[place + 1]) == pair:
-                found += [(place, SPLIT), (place + 1, SPLIT)]
+def _places(
+    measured: Sequence[tuple[Block, int]], expansions: Sequence[Expansion], words: int
+) -> list[list[list[Place]]]:
+    """For each row and each query word the places where the word stands, in spite of its spelling."""
+    parts = [block.words[block.word_start[row] : block.word_start[row + 1]] for block, row in measured]
+    held = np.concatenate(parts)
+    owner = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
+    offset = np.arange(len(held)) - np.searchsorted(owner, owner)
+    found: list[list[list[Place]]] = [[[] for _ in expansions] for _ in parts]
+    table = np.zeros(words, np.float32)
+    for query_word, expansion in enumerate(expansions):
+        table[expansion.numbers] = expansion.likeness
+        likeness = table[held]
+        for left, right in expansion.pairs:
+            at = np.flatnonzero((held[:-1] == left) & (held[1:] == right) & (owner[:-1] == owner[1:]))
+            likeness[at] = likeness[at + 1] = SPLIT
+        table[expansion.numbers] = 0
+        at = np.flatnonzero(likeness)
+        for row, *place in zip(owner[at].tolist(), offset[at].tolist(), likeness[at].tolist(), strict=True):
+            found[row][query_word].append((place[0], place[1]))
     return found
 
 

@@ -9,20 +9,18 @@ import numpy as np
 from workbench.model import Hit, Span
 from workbench.search.block import Block, Bools
 from workbench.search.document import Document
-from workbench.search.expansion import Expansion
-from workbench.search.finder import Found, word_places
-from workbench.search.tokens import tokens
-from workbench.search.vocabulary import Lexicon
+from workbench.search.finder import Found
+from workbench.search.tokens import word_spans
 
 _ALIKE = 0.6
 """Words at least this similar are marked even where the row holds a better one."""
 
 
-def hit_of(found: Found, expansions: Sequence[Expansion], lexicon: Lexicon) -> Hit:
+def hit_of(found: Found) -> Hit:
     """The hit to show for a found row."""
     document, start, end = _place(found)
     text = document.text[start:end]
-    marks = _matches(text, found.similar, expansions, lexicon)
+    marks = _matches(found, text)
     ranged = document.kind in ("text", "quote")
     shift = document.offset + start
     return Hit(
@@ -68,7 +66,7 @@ def listed(parts: Sequence[tuple[Block, Bools]], limit: int) -> tuple[list[Found
     for block, allowed in parts:
         rows = np.flatnonzero(allowed)
         total += len(rows)
-        found += [Found(block, int(row), 0.0, False, ()) for row in rows[: max(limit - len(found), 0)]]
+        found += [Found(block, int(row), 0.0, False, []) for row in rows[: max(limit - len(found), 0)]]
     return found, total
 
 
@@ -77,14 +75,10 @@ def _place(found: Found) -> tuple[Document, int, int]:
     return block.documents[block.row_document[row]], int(block.row_start[row]), int(block.row_end[row])
 
 
-def _matches(
-    text: str, similar: Sequence[float], expansions: Sequence[Expansion], lexicon: Lexicon
-) -> list[Span]:
-    found = tokens(text)
-    numbers = [lexicon.find(token.term) for token in found]
-    spans = set()
-    for best, expansion in zip(similar, expansions, strict=False):
-        for place, likeness in word_places(numbers, expansion):
-            if likeness >= min(best - 1e-6, _ALIKE):
-                spans.add((found[place].start, found[place].end))
-    return sorted(spans)
+def _matches(found: Found, text: str) -> list[Span]:
+    where = word_spans(text)
+    marks: set[Span] = set()
+    for places in found.places:
+        least = min(_ALIKE, max((likeness for _, likeness in places), default=0.0))
+        marks.update(where[place] for place, likeness in places if likeness >= least)
+    return sorted(marks)

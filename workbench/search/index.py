@@ -119,7 +119,7 @@ class SearchIndex:
                 found, total = listed(parts, limit)
             shown = found if scope is not None else drop_quoted(found)
             total -= len(found) - len(shown)
-            hits = [hit_of(one, expansions, lexicon) for one in shown[: max(limit, 0)]]
+            hits = [hit_of(one) for one in shown[: max(limit, 0)]]
         fuzzy = tuple((e.word, e.reading) for e in expansions if e.reading)
         return Answer(query, (time.perf_counter() - began) * 1000, tuple(hits), fuzzy, total)
 

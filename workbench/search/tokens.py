@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+
+from workbench.model import Span
 
 _SPECIAL = str.maketrans(
     {"đ": "d", "ð": "d", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h", "\u0131": "i"}
@@ -46,14 +48,6 @@ _GLUED_UNITS = _UNITS | {"b": "billion", "m": "million", "t": "trillion"}
 _NUMBER = re.compile(r"([0-9.]+)(.*)", re.DOTALL)
 _POSSESSIVE = re.compile(r"'s?$")
 _ELISION = re.compile(r"^(?:[cdjlmnst]|qu)'(?=\w{3})")
-
-
-class Token(NamedTuple):
-    """A word of a text: its folded spelling and the code points it covers, end exclusive."""
-
-    term: str
-    start: int
-    end: int
 
 
 class _FoldTable(dict[int, str]):
@@ -110,21 +104,22 @@ def terms(text: str) -> list[str]:
     return [term for raw in raw_words(text) for term in spell(raw)]
 
 
-def tokens(text: str) -> list[Token]:
-    """The folded words of `text` with their places in it; ``[t.term for t in tokens(x)] == terms(x)``."""
-    source = _sources(text)
-    found = []
+def word_spans(text: str) -> list[Span]:
+    """The code points each of ``terms(text)`` covers, end exclusive, accents included."""
     folded = fold(text)
-    for match in _word_pattern(folded).finditer(folded):
+    matches = _word_pattern(folded).finditer(folded)
+    if text.isascii():
+        return [match.span() for match in matches for _ in _parts(match[0])]
+    source = [place for place, char in enumerate(text) for _ in _FOLD[ord(char)]]
+    found = []
+    for match in matches:
         start, end = source[match.start()], source[match.end() - 1] + 1
         while end < len(text) and unicodedata.category(text[end]) in ("Mn", "Me"):
             end += 1
-        found += [Token(term, start, end) for term in spell(match[0])]
+        found += [(start, end) for _ in _parts(match[0])]
     return found
 
 
-def _sources(text: str) -> range | list[int]:
-    """For each character of ``fold(text)`` the place in `text` it came from."""
-    if text.isascii():
-        return range(len(text))
-    return [place for place, char in enumerate(text) for _ in _FOLD[ord(char)]]
+def _parts(raw: str) -> Sequence[str]:
+    # A letter at the start means a single term, whatever its spelling; that spares most of the work.
+    return spell(raw) if raw[0] in "0123456789" else (raw,)

@@ -1,0 +1,183 @@
+"""How well and how fast search finds half-remembered passages: recall, time a keystroke, build rate, memory.
+
+Usage: python tests/bench/search.py --corpus ARTICLES.jsonl[.xz] [--sentences N] [--queries N] [--seed N]
+
+The corpus has one JSON object a line with `title`, `publisher` and `text`. Passages are drawn at random and
+turned into queries of two to five of their words (words of four letters or more, or numbers) the ways people
+remember them; a hit counts when the passage, or one that reads the same, is among the first ten. Speed is
+taken by typing a part of the queries letter by letter, each prefix one keystroke. Asserts nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import lzma
+import random
+import resource
+import string
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+
+from workbench.search.document import Document
+from workbench.search.index import SearchIndex
+from workbench.search.tokens import terms
+from workbench.text.sentences import sentences
+
+Damage = Callable[[list[str], random.Random], list[str]]
+Passage = tuple[str, int, str]  # article id, offset, text
+
+
+def main() -> None:
+    """Build, ask, print."""
+    parser = argparse.ArgumentParser(description="Recall, speed and memory of search.")
+    parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--sentences", type=int, default=10_000)
+    parser.add_argument("--queries", type=int, default=100, help="a kind of damage")
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    rng = random.Random(options.seed)
+    began = time.perf_counter()
+    documents = list(_documents(options.corpus, options.sentences))
+    print(f"{len(documents):,} articles read in {time.perf_counter() - began:.1f} s, {_megabytes():,.0f} MB")
+    began = time.perf_counter()
+    for document in documents:
+        sentences(document.text)
+    cutting = time.perf_counter() - began
+    began = time.perf_counter()
+    index = SearchIndex.build(documents)
+    took = time.perf_counter() - began
+    print(
+        f"{index.sentences:,} sentences indexed in {took:.2f} s ({index.sentences / took:,.0f}/s), of which "
+        f"finding sentence ends {cutting:.2f} s; peak {_megabytes():,.0f} MB with texts and benchmark"
+    )
+    _edit(index, documents[0])
+    passages = _passages(documents, rng, options.queries)
+    _recall(index, passages, options.seed)
+    _keystrokes(index, passages, options.seed)
+
+
+def _documents(corpus: Path, most: int) -> Iterator[Document]:
+    count = 0
+    with lzma.open(corpus, "rt") if corpus.suffix == ".xz" else corpus.open() as lines:
+        for number, line in enumerate(lines):
+            if count >= most:
+                return
+            article = json.loads(line)
+            count += len(sentences(article["text"]))
+            name, title = f"a{number}", article["title"]
+            yield Document(
+                "text", name, article["text"], title, title, name, None, 0, article["publisher"], None, ()
+            )
+
+
+def _passages(documents: list[Document], rng: random.Random, most: int) -> list[Passage]:
+    passages: list[Passage] = []
+    while len(passages) < most:
+        document = rng.choice(documents)
+        start, end = rng.choice(sentences(document.text))
+        passage = document.text[start:end]
+        if len(set(_content(passage))) >= 5:
+            passages.append((document.thing, start, passage))
+    return passages
+
+
+def _content(passage: str) -> list[str]:
+    return [word for word in terms(passage) if len(word) >= 4 and word.isascii() and word.isalnum()]
+
+
+def _misspell(word: str, rng: random.Random, first: int = 1) -> str:
+    if word.isdigit() or len(word) < 4:
+        return word
+    place = rng.randrange(first, len(word) - 1)
+    letter = rng.choice(string.ascii_lowercase)
+    return rng.choice([
+        word[:place] + word[place + 1 :],
+        word[:place] + letter + word[place + 1 :],
+        word[:place] + letter + word[place:],
+        word[:place] + word[place + 1] + word[place] + word[place + 2 :],
+    ])  # fmt: skip
+
+
+def _shuffled(words: list[str], rng: random.Random) -> list[str]:
+    return rng.sample(words, len(words))
+
+
+def _first_letter(words: list[str], rng: random.Random) -> list[str]:
+    place = rng.randrange(len(words))
+    wrong = rng.choice(["", rng.choice(string.ascii_lowercase)]) + words[place][1:]
+    return [*words[:place], wrong, *words[place + 1 :]]
+
+
+def _mixed(words: list[str], rng: random.Random) -> list[str]:
+    kept = _shuffled(words, rng)
+    place = rng.randrange(len(kept))
+    return [*kept[:place], _misspell(kept[place], rng), *kept[place + 1 :]]
+
+
+DAMAGE: dict[str, Damage] = {
+    "exact words": lambda words, rng: words,
+    "one typo a word": lambda words, rng: [_misspell(word, rng) for word in words],
+    "unfinished last word": lambda words, rng: [*words[:-1], words[-1][: max(3, len(words[-1]) * 2 // 3)]],
+    "shuffled": _shuffled,
+    "words missing": lambda words, rng: words[::2] if len(words) > 3 else words,
+    "mixed": _mixed,
+    "wrong or missing first letter": _first_letter,
+}
+
+
+def _drawn(passage: str, rng: random.Random) -> list[str]:
+    """Two to five different words of `passage` in its order, out of a stretch of nine content words."""
+    words = list(dict.fromkeys(_content(passage)))
+    begin = rng.randrange(max(1, len(words) - 8))
+    stretch = words[begin : begin + 9]
+    chosen = sorted(rng.sample(range(len(stretch)), min(rng.randint(2, 5), len(stretch))))
+    return [stretch[n] for n in chosen]
+
+
+def _recall(index: SearchIndex, passages: list[Passage], seed: int) -> None:
+    print(f"\n{'recall, ' + str(len(passages)) + ' queries each':34}{'@1':>7}{'@10':>7}{'MRR':>7}")
+    means = []
+    for name, damage in DAMAGE.items():
+        rng = random.Random(f"{seed} {name}")
+        ranks = []
+        for thing, start, passage in passages:
+            hits = index.search(" ".join(damage(_drawn(passage, rng), rng)), limit=10).hits
+            meant = terms(passage)
+            same = [(hit.thing, hit.start) == (thing, start) or terms(hit.text) == meant for hit in hits]
+            ranks.append(same.index(True) + 1 if True in same else 0)
+        first, ten = np.mean([r == 1 for r in ranks]), np.mean([r > 0 for r in ranks])
+        means.append(ten)
+        print(f"{name:34}{first:7.1%}{ten:7.1%}{np.mean([1 / r if r else 0 for r in ranks]):7.2f}")
+    print(f"{'mean':34}{'':7}{np.mean(means):7.1%}")
+
+
+def _keystrokes(index: SearchIndex, passages: list[Passage], seed: int) -> None:
+    rng = random.Random(f"{seed} typing")
+    times = []
+    for _, _, passage in passages[:40]:
+        words = rng.choice(list(DAMAGE.values()))(_drawn(passage, rng), rng)
+        typed = " ".join(words)
+        for end in range(1, len(typed) + 1):
+            began = time.perf_counter()
+            index.search(typed[:end], limit=50)
+            times.append((time.perf_counter() - began) * 1000)
+    p50, p95, p99 = np.percentile(times, [50, 95, 99])
+    print(f"\n{len(times):,} keys: p50 {p50:.2f} ms, p95 {p95:.2f}, p99 {p99:.2f}, worst {max(times):.1f}")
+
+
+def _edit(index: SearchIndex, document: Document) -> None:
+    began = time.perf_counter()
+    index.replace("text", document.thing, [document])
+    print(f"one article replaced in {(time.perf_counter() - began) * 1000:.1f} ms")
+
+
+def _megabytes() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    main()

@@ -21,11 +21,13 @@ _LINE_BREAK = re.compile("\r\n|[\n\r\u2028\u2029]")
 
 # Words that pandoc's "smart" Markdown glues to the next with a no-break space, without their last full stop;
 # "pandoc --print-default-data-file abbreviations" lists them.
-_ABBREVIATIONS = (
-    r"aet|aetat|al|Apr|Aug|bk|Bros|c|Capt|cf|ch|chap|chs|Co|col|Corp|cp|d|Dec|Dr|e\.g|ed|eds|esp|f|fasc|Feb|ff|"
-    r"fig|fl|fol|fols|Fr|Gen|Gov|Hon|i\.e|ill|Inc|incl|Jan|Jr|Jul|Jun|Ltd|M\.A|M\.D|Mar|Mr|Mrs|Ms|n|n\.b|nn|No|Nov|"
-    r"Oct|p|Ph\.D|pp|Pres|Prof|pt|q\.v|Rep|Rev|s\.v|s\.vv|saec|sec|Sen|Sep|Sept|Sgt|Sr|St|univ|viz|vol|vs"
-)
+_LISTED = """
+aet aetat al Apr Aug bk Bros c Capt cf ch chap chs Co col Corp cp d Dec Dr e.g ed eds esp f fasc Feb ff fig fl
+fol fols Fr Gen Gov Hon i.e ill Inc incl Jan Jr Jul Jun Ltd M.A M.D Mar Mr Mrs Ms n n.b nn No Nov Oct p Ph.D
+pp Pres Prof pt q.v Rep Rev s.v s.vv saec sec Sen Sep Sept Sgt Sr St univ viz vol vs
+"""
+_ABBREVIATIONS = frozenset(_LISTED.split())
+_LONGEST_ABBREVIATION = max(map(len, _ABBREVIATIONS))
 
 _MARKUP = re.compile(
     r"""
@@ -36,11 +38,11 @@ _MARKUP = re.compile(
     | -(?=-) | (?<=-)- | \.(?=\.) | (?<=\.)\.       # smart dashes and ellipses
     | (?<=www)\.                                    # bare links
     | ^[-+](?=\s|$) | ^:                            # bullets, rules under a line, definitions
-    """
-    + rf"| (?<![A-Za-z0-9])(?:{_ABBREVIATIONS})\.(?=\s)"
-    + r"| ^\(?(?:\d+|[^\W\d_]|[IVXLCDMivxlcdm]+)[.)]",  # numbered lists
+    | ^\(?(?:\d+|[^\W\d_]|[IVXLCDMivxlcdm]+)[.)]    # numbered lists
+    """,
     re.VERBOSE,
 )
+_STOP = re.compile(r"\.(?=\s)")
 _SPACE = re.compile(r"\t|(?:^|(?<=\ ))\ |^[^\S ]+|[^\S ]+$")
 
 
@@ -56,6 +58,7 @@ def escape(line: str) -> str:
         line: text without line breaks.
     """
     line = _MARKUP.sub(_escaped, line)
+    line = _STOP.sub(_unglued, line)
     line = _SPACE.sub(_references, line)
     return line if unicodedata.is_normalized("NFC", line) else _keep_decomposed(line)
 
@@ -99,6 +102,13 @@ def code(name: str) -> str:
 def _escaped(match: re.Match[str]) -> str:
     found = match[0]
     return f"{found[:-1]}\\{found[-1]}"
+
+
+def _unglued(match: re.Match[str]) -> str:
+    stop = match.start()
+    near = match.string[max(0, stop - _LONGEST_ABBREVIATION - 1) : stop]
+    word = re.split(r"[^A-Za-z0-9.]", near)[-1].lstrip(".")
+    return r"\." if word in _ABBREVIATIONS else "."
 
 
 def _references(match: re.Match[str]) -> str:

@@ -80,7 +80,7 @@ class _Body:
                 self._close_html(token)
             elif token.type == "hr" and token.level == 0:
                 # A line of hyphens opens a YAML block in pandoc.
-                self.lines[_first(token)] = "* * *"
+                self.lines[_first(token)] = "***"
 
     def _rename_link_definition(self, label: str, line: int) -> None:
         renamed, count = _DEFINITION.subn(lambda _: f"[{self._own(label)}]:", self.lines[line], count=1)

@@ -102,10 +102,7 @@ def a_note(title: str, body: str, number: int = 0, citations: Sequence[Citation]
 
 
 def a_bundle(
-    texts: Sequence[str],
-    ranges: Sequence[tuple[int, int, int]] = (),
-    notes: Sequence[Note] = (),
-    **fields: object,
+    texts: Sequence[str], ranges: Sequence[tuple[int, int, int]] = (), /, **fields: object
 ) -> Bundle:
     """A bundle over `texts` with a passage for each (number of the text, start, end)."""
     articles = [an_article(text, number) for number, text in enumerate(texts)]
@@ -122,6 +119,6 @@ def a_bundle(
             for number, (text, start, end) in enumerate(ranges)
         ],
         "tags": (),
-        "notes": notes,
+        "notes": (),
     }
     return Bundle(**(known | fields))  # type: ignore[arg-type]

@@ -19,7 +19,7 @@ _HANDLE = re.compile(r"Q[A-Z2-7]{5,}")
 
 
 def kept(words: str) -> list[str]:
-    """Words as they are compared: split at line breaks, without empty lines and without spaces at line ends."""
+    """Words as they are compared: lines, without empty ones and without the spaces at their ends."""
     lines = [line.rstrip(" ") for line in words.splitlines()]
     return [line for line in lines if line]
 

@@ -59,7 +59,8 @@ a\rb\r\nc\u2028d\u2029e
 !"""
 TRAPS = [trap.replace("¶", "\n") for trap in _TRAPS.split("\n")]
 PIECES = [
-    *"\\`*_{}[]<>#$~^|@=\"'&%:-.+!()?;,/ab1 iX\n\t \u00a0\u3000\u200b\u0301\u0338é“”‘’…–🙂\x0b\x0c\x85\x93\x94\x92\x01\r\u2028",
+    *"\\`*_{}[]<>#$~^|@=\"'&%:-.+!()?;,/ab1 iX\n\t \u00a0\u3000\u200b\u0301\u0338é“”‘’…–🙂",
+    *"\x0b\x0c\x85\x93\x94\x92\x01\r\u2028",
     *(
         "Mr.",
         "www.",
@@ -95,6 +96,7 @@ PIECES = [
         "ạ",
     ),
 ]
+STORABLE = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 
 
 def check(texts: Sequence[str], ranges: Sequence[tuple[int, int, int]], reader: str) -> None:
@@ -174,9 +176,7 @@ def test_every_abbreviation_of_pandoc_is_kept_from_gluing() -> None:
 
 
 def test_plain_prose_is_left_alone() -> None:
-    prose = (
-        "Hanoi agreed 37 deals (some at sea), 9% of all; cross-border trains: “yes”, he said. Why? Now! a/b"
-    )
+    prose = "Hanoi agreed 37 deals (some at sea), 9% of all; cross-border trains: “yes”, he said. Why? Now!"
     assert escape(prose) == prose
 
 

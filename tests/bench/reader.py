@@ -1,7 +1,7 @@
 """Prints what a key press costs in the reader, beside Textual's own TextArea and a key that does nothing.
 
-A text of 1 MB with 2,000 tagged passages, 120 x 36 cells. Milliseconds are processor time from key event to bytes
-written; bytes are what goes to the terminal. Run with ``python tests/bench/reader.py``.
+A text of 1 MB with 2,000 tagged passages, 120 x 36 cells. Milliseconds are processor time from a key's action
+to the bytes for the terminal; bytes are how many those are. Run with ``python tests/bench/reader.py``.
 """
 
 from __future__ import annotations
@@ -114,8 +114,9 @@ async def main() -> None:
         reader.set_marks(marks(document, 2_000))
         reader.render_line(0)
         shown = perf_counter()
-        print(f"opening 1 MB: units {1000 * (made - start):.0f} ms, wrapping {1000 * (wrapped - wrapping):.0f} ms,")
-        print(f"showing it with 2,000 marks {1000 * (shown - wrapped):.0f} ms")
+        print(f"1 MB: finding units {1000 * (made - start):.0f} ms")
+        print(f"1 MB: wrapping {1000 * (wrapped - wrapping):.0f} ms")
+        print(f"1 MB: showing with 2,000 marks {1000 * (shown - wrapped):.0f} ms")
         print(f"{'':34}{'ms p50':>9}{'ms p95':>9}{'bytes p50':>10}{'bytes p95':>10}")
         reader.focus()
         await pilot.pause()

@@ -9,6 +9,7 @@ their grey; on paper darker cousins of the same hues. There are fourteen slots: 
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 from textual.app import App
 from textual.color import Color
@@ -71,7 +72,7 @@ LIGHT = Theme(
 )
 
 
-def register(app: App[object]) -> None:
+def register(app: App[Any]) -> None:
     """Make both themes known to `app` and choose the dark one."""
     app.register_theme(DARK)
     app.register_theme(LIGHT)

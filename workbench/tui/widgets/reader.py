@@ -91,8 +91,9 @@ class Reader(ReaderView):
         """Show a text from its start, without marks. A `ReaderDocument` made in a worker saves time here."""
         document = text if isinstance(text, ReaderDocument) else ReaderDocument(text, sentences)
         self._selection = ReaderSelection(document)
-        self._marks, self._hits, self._labels = [], (), {}
-        self._painter = self._anchor = None
+        self._hits, self._labels = (), {}
+        self._layout = self._anchor = None
+        self.set_marks(())
         self._reflow()
         self._scroll_to_row(0)
         self.post_message(self.CursorMoved(self))
@@ -235,19 +236,21 @@ class Reader(ReaderView):
         return True
 
     def _turn(self, rows: int) -> None:
-        """Scroll by rows, the cursor too; a sentence longer than the screen is scrolled through."""
+        """Scroll by rows; the cursor goes to a sentence that starts in view, near its old place on screen. A
+        sentence longer than the screen is scrolled through."""
         painter = self._ready()
         if painter is None:
             return
         top, bottom = self._visible_rows()
-        row = min(max(painter.layout.row_of(self.cursor[0]), top), bottom)
-        target = min(max(row + rows, 0), painter.layout.rows - 1)
+        row = min(max(painter.layout.row_of(self.cursor[0]), top), bottom) + rows
+        offset = painter.layout.span(min(max(row, 0), painter.layout.rows - 1))[0]
         self._scroll_to_row(top + rows)
-        index = self.document.sentence_index(painter.layout.span(target)[0])
-        if index == self.sentence_index and self._top == top:
-            self._act(lambda: self._selection.move_sentence(1 if rows > 0 else -1), rows)
-        elif index != self.sentence_index:
-            self._act(lambda: self._selection.move_to(self.document.sentence(index)[0]), follow=False)
+        starts = [self.document.sentence(index)[0] for index in self.visible_sentences()]
+        nearest = min(starts, key=lambda start: abs(start - offset), default=offset)
+        if self._visible_rows()[0] == top and self.document.sentence_index(nearest) == self.sentence_index:
+            self.move_sentence(1 if rows > 0 else -1)
+        else:
+            self._act(lambda: self._selection.move_to(nearest), follow=False)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Take hold of the words or of the minimap; the right button selects and asks for a menu."""

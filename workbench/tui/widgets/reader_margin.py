@@ -50,7 +50,7 @@ class Margin:
 
     def __init__(self, marks: Sequence[tuple[Span, Mark]], layout: Layout) -> None:
         """Take marks as `reader_marks.drawn` gives them."""
-        self._rows = layout.rows
+        self.layout = layout
         self._lanes: list[list[Stripe]] = [[] for _ in range(LANES)]
         self._spans: list[tuple[int, int, Mark]] = []
         self._starting: dict[int, list[Mark]] = {}
@@ -96,7 +96,7 @@ class Margin:
 
     def _parts(self, height: int) -> list[tuple[int, ...]]:
         cells: list[tuple[int, ...]] = [()] * height
-        scale = max(self._rows, height, 1)
+        scale = max(self.layout.rows, height, 1)
         for first, last, mark in self._spans:
             for cell in range(first * height // scale, min(last * height // scale, height - 1) + 1):
                 if len(cells[cell]) < 2:
@@ -126,7 +126,7 @@ def label(marks: Sequence[Mark], width: int) -> list[Piece]:
     if not tags:
         return []
     more = (f"+{len(tags) - 1}", MUTED)
-    spaced, close = (f" {signs}", MUTED), (signs, MUTED)
+    spaced, close = (f" {signs}".rstrip(), MUTED), (signs, MUTED)
     for written in ([codes[0], more, spaced], [codes[0], more, close], [close]):
         if _cells(written) <= width:
             return written

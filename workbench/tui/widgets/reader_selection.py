@@ -6,6 +6,7 @@ anchor is the unit an extension began with; the selection runs from one to the o
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,6 +14,8 @@ from workbench.model import Span
 from workbench.tui.widgets.reader_document import ReaderDocument
 
 Unit = Literal["word", "sentence", "paragraph", "range"]
+
+_OPENING_QUOTE = re.compile('[“„"«「『]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +143,9 @@ class ReaderSelection:
         """Select the quoted speech around the selection's start, or the first in it; False without one."""
         start, end = self.span
         quoted = self.document.quoted(start)
-        opening = next((at for at in range(start, end) if self.document.text[at] in "“„\"«「『"), None)
-        if quoted is None and opening is not None:
-            quoted = self.document.quoted(opening)
+        opening = _OPENING_QUOTE.search(self.document.text, start, end)
+        if quoted is None and opening:
+            quoted = self.document.quoted(opening.start())
         if quoted is None:
             return False
         self.select(*quoted)

@@ -17,6 +17,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from workbench.model import Span
+from workbench.text.wrapping import Layout
 from workbench.tui.widgets.reader_document import ReaderDocument
 from workbench.tui.widgets.reader_margin import Margin
 from workbench.tui.widgets.reader_marks import Hits, Mark, Shading, drawn
@@ -58,9 +59,12 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id, classes=classes)
         self._selection = ReaderSelection(ReaderDocument(""))
         self._marks: list[tuple[Span, Mark]] = []
+        self._shading = Shading([])
+        self._margin: Margin | None = None
         self._hits: Sequence[Span] = ()
         self._labels: Mapping[int, str] = {}
         self._measure = DEFAULT_MEASURE
+        self._layout: Layout | None = None
         self._painter: RowPainter | None = None
         self._minimap: tuple[tuple[int, int], list[Strip]] | None = None
         self._anchor: _Anchor | None = None
@@ -88,6 +92,8 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
     def set_marks(self, marks: Sequence[Mark]) -> None:
         """Draw these annotated passages instead of the ones before."""
         self._marks = drawn(marks, self.document)
+        self._shading = Shading(self._marks)
+        self._margin = None
         self._repaint()
 
     def set_hits(self, spans: Sequence[Span]) -> None:
@@ -152,8 +158,8 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _visible_rows(self) -> tuple[int, int]:
         """First and last row of the text on screen."""
-        rows = self._painter.layout.rows if self._painter else 0
-        return self._top, max(min(self._top + self.size.height, rows) - 1, 0)
+        rows = self._layout.rows if self._layout else 1
+        return min(self._top, rows - 1), min(self._top + self.size.height, rows) - 1
 
     def _repaint(self) -> None:
         """Paint all anew, the layout being the same."""
@@ -181,29 +187,29 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
     def _take_anchor(self) -> _Anchor | None:
         """What to hold in place. The last one stays while nobody scrolled, so that resizing back and forth
         does not creep."""
-        painter = self._painter
-        if painter is None:
-            return None
-        if self._anchor and self._anchor.top == self._top:
+        layout, top = self._layout, self._top
+        if layout is None or (self._anchor and self._anchor.top == top):
             return self._anchor
-        top, bottom = self._visible_rows()
         offset = self._selection.span[0]
-        row = painter.layout.row_of(offset)
-        if not top <= row <= bottom:
-            offset, row = painter.layout.span(top)[0], top
+        row = layout.row_of(offset)
+        if not top <= row < top + self.size.height:
+            row = min(top, layout.rows - 1)
+            offset = layout.span(row)[0]
         return _Anchor(offset, row - top, top)
 
     def _ready(self) -> RowPainter | None:
         """The painter for the size, text, marks and colours of now; None before there is a size."""
         if self._painter is None and self.size.width > 0:
             geometry = Geometry.fit(self.size.width, self._measure)
-            layout = self.document.layout(geometry.text_width)
+            layout = self._layout = self.document.layout(geometry.text_width)
+            if self._margin is None or self._margin.layout is not layout:
+                self._margin = Margin(self._marks, layout)
             self._painter = RowPainter(
                 self.document.text,
                 layout,
                 geometry,
-                Margin(self._marks, layout),
-                Shading(self._marks),
+                self._margin,
+                self._shading,
                 Hits(self._hits, self.document),
                 self._inks(),
                 self._labels,
@@ -241,7 +247,8 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _scroll_to_row(self, row: int) -> None:
         """Make `row` the first on screen, as far as the text reaches."""
-        self.scroll_to(y=min(max(row, 0), self.max_scroll_y), animate=False, force=True)
+        if self.size:
+            self.scroll_to(y=min(max(row, 0), self.max_scroll_y), animate=False, force=True)
 
     def _show(self, span: Span, towards: int = 0) -> None:
         """Scroll so that a range is comfortably in view, if it is not.

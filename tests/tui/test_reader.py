@@ -1,0 +1,449 @@
+"""The reader on a screen: what is drawn, how it is moved and clicked, in any size and for any text."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from itertools import pairwise
+
+import pytest
+from rich.segment import Segment
+from rich.style import Style
+from textual.app import App, ComposeResult
+from textual.events import MouseScrollDown
+from textual.pilot import Pilot
+
+from workbench.model import Span
+from workbench.tui import theme
+from workbench.tui.theme import STRONG_TINT, TINT, tint
+from workbench.tui.widgets.reader import Reader
+from workbench.tui.widgets.reader_document import ReaderDocument
+from workbench.tui.widgets.reader_marks import Mark, MarkTag
+
+HEDGED = MarkTag("1", "hedged", "he", 3)
+CAUSE = MarkTag("2", "cause", "ca", 0)
+CLAIM = MarkTag("3", "official-claim", "oc", 6)
+TEXT = "\n".join(
+    f"Sentence {i} opens a paragraph. Here is number {i} once more, a little longer." for i in range(60)
+)
+
+
+class ReaderApp(App[None]):
+    """One reader, and a record of what it says."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reader = Reader(id="reader")
+        self.said: list[Reader.ReaderMessage] = []
+
+    def compose(self) -> ComposeResult:
+        yield self.reader
+
+    def on_mount(self) -> None:
+        theme.register(self)
+        self.reader.focus()
+
+    def on_reader_cursor_moved(self, message: Reader.CursorMoved) -> None:
+        self.said.append(message)
+
+    def on_reader_selection_made(self, message: Reader.SelectionMade) -> None:
+        self.said.append(message)
+
+    def on_reader_reached_end(self, message: Reader.ReachedEnd) -> None:
+        self.said.append(message)
+
+    def on_reader_menu_requested(self, message: Reader.MenuRequested) -> None:
+        self.said.append(message)
+
+
+@asynccontextmanager
+async def reading(text: str = TEXT, size: Span = (80, 24)) -> AsyncIterator[tuple[Reader, Pilot[None]]]:
+    app = ReaderApp()
+    async with app.run_test(size=size) as pilot:
+        app.reader.load(text)
+        await pilot.pause()
+        app.said.clear()
+        yield app.reader, pilot
+
+
+def said(reader: Reader) -> list[Reader.ReaderMessage]:
+    app = reader.app
+    assert isinstance(app, ReaderApp)
+    return app.said
+
+
+def lines(reader: Reader) -> list[str]:
+    """The rows on screen as text."""
+    return [reader.render_line(y).text for y in range(reader.size.height)]
+
+
+def segments(reader: Reader) -> Iterator[Segment]:
+    for y in range(reader.size.height):
+        yield from reader.render_line(y)
+
+
+def style_of(reader: Reader, words: str) -> Style:
+    """The style in which the segment holding `words` is drawn."""
+    found = [segment.style for segment in segments(reader) if words in segment.text]
+    assert found and found[0] is not None, f"{words!r} is not on screen in one piece"
+    return found[0]
+
+
+def selected(reader: Reader) -> str:
+    return reader.document.text[slice(*reader.selection)]
+
+
+def mark(text: str, words: str, *tags: MarkTag, passage: str = "p") -> Mark:
+    start = text.index(words)
+    return Mark(passage, start, start + len(words), tags)
+
+
+def place(reader: Reader, words: str) -> Span:
+    """Cell (x, y) on screen where `words` begin."""
+    for y, line in enumerate(lines(reader)):
+        if words in line:
+            return line.index(words), y
+    raise AssertionError(f"{words!r} is not on screen")
+
+
+async def test_tag_code_stripe_and_tint_stand_where_they_belong() -> None:
+    text = "A plain start. The tagged words are here. An end."
+    async with reading(text) as (reader, pilot):
+        reader.set_marks([mark(text, "The tagged words are here.", CLAIM)])
+        reader.to_end()
+        await pilot.pause()
+        assert lines(reader)[0].startswith("■   A plain start. The tagged")
+        assert "official-c…" in lines(reader)[0]
+        background = reader.background_colors[1]
+        assert style_of(reader, "The tagged").bgcolor == tint(6, True, background, TINT).rich_color
+        reader.move_sentence(-1)
+        assert style_of(reader, "The tagged").bgcolor == tint(6, True, background, STRONG_TINT).rich_color
+        assert style_of(reader, "The tagged").bold
+
+
+async def test_two_tags_underline_and_three_underline_twice() -> None:
+    text = "One alone. Two at once. Three at once."
+    async with reading(text) as (reader, _):
+        reader.set_marks(
+            [
+                mark(text, "One alone.", CAUSE),
+                mark(text, "Two at once.", CAUSE, HEDGED),
+                mark(text, "Three at once.", CAUSE, HEDGED, CLAIM),
+            ]
+        )
+        drawn = [style_of(reader, words) for words in ("One alone.", "Two at once.", "Three at once.")]
+        assert [bool(style.underline) for style in drawn] == [False, True, False]
+        assert [bool(style.underline2) for style in drawn] == [False, False, True]
+
+
+async def test_hits_look_like_no_tag_and_go_away() -> None:
+    async with reading("Find the needle in here. More text.") as (reader, _):
+        reader.set_hits([(9, 15)])
+        hit = style_of(reader, "needle")
+        assert hit.bgcolor == reader.get_component_rich_style("reader--hit").bgcolor
+        reader.set_hits([])
+        assert "needle in here" in "".join(segment.text for segment in segments(reader))
+        assert style_of(reader, "needle").bgcolor != hit.bgcolor
+
+
+async def test_labels_cover_the_first_cells_of_sentences_on_screen() -> None:
+    async with reading("First here. Second there. 漢字 third. É.") as (reader, _):
+        before = lines(reader)
+        assert reader.visible_sentences() == [0, 1, 2, 3]
+        reader.show_labels({0: "a", 1: "sd", 2: "f", 3: "gh"})
+        assert "airst here. sdcond there. f 字 third. gh" in lines(reader)[0]
+        reader.hide_labels()
+        assert lines(reader) == before
+        words = reader.visible_words()
+        reader.show_labels_at({words[1][0]: "x"})
+        assert "First xere." in lines(reader)[0]
+
+
+async def test_the_screen_shows_only_sentences_in_view() -> None:
+    async with reading(size=(60, 8)) as (reader, _):
+        reader.page(3)
+        first, last = reader.visible_sentences()[0], reader.visible_sentences()[-1]
+        assert 0 < first <= reader.sentence_index <= last < reader.sentence_count - 1
+
+
+async def test_moving_tells_where_the_cursor_is_and_when_there_is_no_more() -> None:
+    async with reading("One. Two. Three.") as (reader, pilot):
+        reader.move_sentence(1)
+        reader.move_sentence(5)
+        reader.move_sentence(1)
+        await pilot.pause()
+        moved, end, over = said(reader)
+        assert isinstance(moved, Reader.CursorMoved)
+        assert (moved.selection, moved.sentence_index, moved.sentence_count) == ((5, 9), 1, 3)
+        assert moved.control is reader
+        assert isinstance(end, Reader.CursorMoved) and end.sentence_index == 2
+        assert isinstance(over, Reader.ReachedEnd) and over.direction == 1
+
+
+@pytest.mark.parametrize(
+    "walk",
+    [
+        lambda reader: reader.move_sentence(1),
+        lambda reader: reader.move_word(7),
+        lambda reader: reader.move_paragraph(1),
+        lambda reader: reader.page(1),
+        lambda reader: reader.half_page(1),
+        lambda reader: reader.extend_sentence(1),
+    ],
+)
+async def test_the_cursor_stays_in_view_to_the_end_and_back(walk: Callable[[Reader], None]) -> None:
+    async with reading(size=(50, 9)) as (reader, _):
+        for _step in range(150):
+            walk(reader)
+            start, end = reader.visible_range()
+            assert start <= reader.cursor[0] < end
+        reader.to_start()
+        assert reader.visible_range()[0] == 0
+        reader.to_end()
+        assert reader.visible_range()[1] == len(TEXT)
+
+
+async def test_pages_reach_both_ends() -> None:
+    async with reading(size=(50, 9)) as (reader, _):
+        for _step in range(60):
+            reader.page(1)
+        assert reader.sentence_index == reader.sentence_count - 1
+        for _step in range(120):
+            reader.half_page(-1)
+        assert reader.sentence_index == 0
+
+
+async def test_a_sentence_longer_than_the_screen_is_paged_through() -> None:
+    text = "word " * 300 + "end. Next one."
+    async with reading(text, size=(40, 6)) as (reader, _):
+        seen = set()
+        for _step in range(40):
+            seen.add(reader.visible_range())
+            reader.page(1)
+        assert selected(reader) == "Next one."
+        rows = sorted(seen)
+        assert all(later[0] <= earlier[1] for earlier, later in pairwise(rows))
+
+
+async def test_going_somewhere_selects_it_in_view_and_restoring_comes_back() -> None:
+    async with reading() as (reader, _):
+        reader.move_sentence(2)
+        reader.extend_word(2)
+        before, chosen, position = lines(reader), selected(reader), reader.position
+        start = TEXT.index("Sentence 41")
+        reader.goto(start, start + 11)
+        assert selected(reader) == "Sentence 41"
+        assert 3 < place(reader, "Sentence 41")[1] < 20
+        reader.restore(position)
+        assert selected(reader) == chosen
+        assert lines(reader) == before
+
+
+async def test_a_new_width_keeps_what_is_read_at_its_place() -> None:
+    async with reading(size=(80, 20)) as (reader, pilot):
+        reader.move_sentence(61)
+        words = selected(reader)[:16]
+        await pilot.pause()
+        row = place(reader, words)[1]
+        for width in (50, 31, 120, 44, 80):
+            await pilot.resize_terminal(width, 20)
+            await pilot.pause()
+            assert reader.selection[0] in range(*reader.visible_range())
+        assert place(reader, words)[1] == row
+
+
+async def test_a_new_width_keeps_the_first_words_where_the_cursor_is_out_of_view() -> None:
+    async with reading(size=(80, 20)) as (reader, pilot):
+        reader.scroll_to(y=60, animate=False)
+        await pilot.pause()
+        top = reader.visible_range()[0]
+        await pilot.resize_terminal(45, 12)
+        await pilot.pause()
+        assert reader.visible_range()[0] <= top < reader.visible_range()[1]
+        await pilot.resize_terminal(80, 20)
+        await pilot.pause()
+        assert reader.visible_range()[0] == top
+
+
+async def test_the_measure_holds_rows_between_45_and_80_cells() -> None:
+    text = "word " * 500
+    async with reading(text, size=(150, 12)) as (reader, _):
+
+        def widest() -> int:
+            return max(len(line[4:84].rstrip(" │┃")) for line in lines(reader))
+
+        assert 61 < widest() <= 66
+        reader.measure += 100
+        assert reader.measure == 80 and 75 < widest() <= 80
+        reader.measure = 1
+        assert reader.measure == 45 and 40 < widest() <= 45
+
+
+@pytest.mark.parametrize("size", [(20, 3), (21, 4), (33, 3), (40, 12), (80, 24), (200, 50)])
+async def test_any_size_draws_rows_of_exactly_its_width(size: Span) -> None:
+    text = "Tab\there. 漢字漢字漢字 and 👩‍🚀 e\u0301 flag 🇻🇳. " * 30
+    async with reading(text, size=size) as (reader, _):
+        reader.set_marks([mark(text, "漢字漢字", HEDGED), mark(text, "e\u0301 flag", CAUSE, CLAIM)])
+        for _step in range(4):
+            for y in range(size[1]):
+                strip = reader.render_line(y)
+                assert strip.cell_length == sum(segment.cell_length for segment in strip) == size[0]
+            reader.page(1)
+
+
+async def test_clicks_select_sentence_word_and_paragraph() -> None:
+    async with reading() as (reader, pilot):
+        at = place(reader, "number 3")
+        await pilot.click(Reader, offset=at)
+        assert selected(reader) == "Here is number 3 once more, a little longer."
+        await pilot.double_click(Reader, offset=at)
+        assert selected(reader) == "number"
+        await pilot.triple_click(Reader, offset=at)
+        assert selected(reader) == TEXT.splitlines()[3]
+        assert [type(message) for message in said(reader)].count(Reader.SelectionMade) >= 3
+
+
+async def test_shift_click_extends_from_the_selection() -> None:
+    async with reading() as (reader, pilot):
+        await pilot.click(Reader, offset=place(reader, "number 3"), shift=True)
+        assert selected(reader).startswith("Sentence 0") and selected(reader).endswith("longer.")
+        assert selected(reader).count("\n") == 3
+
+
+async def test_dragging_selects_whole_words_either_way() -> None:
+    async with reading() as (reader, pilot):
+        (x1, y1), (x2, y2) = place(reader, "ence 2 opens"), place(reader, "umber 3")
+        for start, end in (((x1, y1), (x2, y2)), ((x2, y2), (x1, y1))):
+            await pilot.mouse_down(Reader, offset=start)
+            await pilot.hover(Reader, offset=end)
+            await pilot.mouse_up(Reader, offset=end)
+            await pilot.pause()
+            assert selected(reader).startswith("Sentence 2 opens")
+            assert selected(reader).endswith("Here is number")
+            assert isinstance(said(reader)[-1], Reader.SelectionMade)
+
+
+async def test_the_wheel_scrolls_and_leaves_the_selection() -> None:
+    async with reading() as (reader, pilot):
+        before = selected(reader), reader.visible_range()
+        reader.post_message(MouseScrollDown(reader, 5, 5, 0, 1, 0, False, False, False))
+        await pilot.pause()
+        assert selected(reader) == before[0]
+        assert reader.visible_range()[0] > before[1][0]
+
+
+async def test_stripe_and_label_select_their_passage() -> None:
+    async with reading() as (reader, pilot):
+        reader.set_marks([mark(TEXT, "Sentence 2 opens a paragraph. Here", CAUSE, passage="Q2")])
+        await pilot.pause()
+        y = place(reader, "Sentence 2")[1]
+        for x in (0, place(reader, "cause")[0]):
+            reader.to_start()
+            await pilot.click(Reader, offset=(x, y))
+            assert selected(reader) == "Sentence 2 opens a paragraph. Here"
+            made = said(reader)[-1]
+            assert isinstance(made, Reader.SelectionMade) and made.passage == "Q2"
+
+
+async def test_the_minimap_shows_marks_and_takes_one_there() -> None:
+    async with reading() as (reader, pilot):
+        reader.set_marks([mark(TEXT, "Sentence 59", HEDGED)])
+        await pilot.pause()
+        column = [line[-1] for line in lines(reader)]
+        assert column[0] == "┃" and "▐" in column[-2:] and "│" in column
+        await pilot.click(Reader, offset=(reader.size.width - 1, reader.size.height - 1))
+        assert "Sentence 59" in "\n".join(lines(reader))
+        assert selected(reader).startswith("Sentence 0")
+
+
+async def test_the_right_button_selects_and_asks_for_a_menu() -> None:
+    async with reading() as (reader, pilot):
+        at = place(reader, "number 3")
+        await pilot.mouse_down(Reader, offset=at, button=3)
+        await pilot.pause()
+        asked = said(reader)[-1]
+        assert isinstance(asked, Reader.MenuRequested)
+        assert (asked.place.x, asked.place.y) == at
+        assert selected(reader).startswith("Here is number 3")
+
+
+async def test_clicking_wide_and_combined_characters_finds_them() -> None:
+    text = "漢字 e\u0301e\u0301 👩‍🚀👩‍🚀 end"
+    async with reading(text) as (reader, pilot):
+        await pilot.double_click(Reader, offset=(4 + 5, 0))
+        assert selected(reader) == "e\u0301e\u0301"
+        await pilot.double_click(Reader, offset=(4 + 13, 0))
+        assert selected(reader) == "end"
+
+
+@pytest.mark.parametrize("text", ["", "\n\n  \n", "x", "[bold]not markup[/bold] [@click=quit]no[/]"])
+async def test_odd_texts_are_drawn_as_they_are(text: str) -> None:
+    async with reading(text, size=(60, 5)) as (reader, pilot):
+        moves = reader.move_sentence, reader.move_word, reader.move_paragraph, reader.page, reader.extend_word
+        for act in moves:
+            act(1)
+            act(-1)
+        await pilot.click(Reader, offset=(6, 1))
+        await pilot.triple_click(Reader, offset=(6, 4))
+        reader.select_quoted()
+        reader.goto(0, 99)
+        assert text.strip() in lines(reader)[0]
+
+
+async def test_control_characters_cannot_act() -> None:
+    text = "a\x1b[31mred\x07 b\u202ecba\x9b2J c\u2028d"
+    async with reading(text) as (reader, _):
+        drawn = "".join(segment.text for segment in segments(reader))
+        assert drawn.isprintable()
+        assert "␛[31mred␇" in drawn
+
+
+async def test_a_paragraph_of_five_megabytes_opens_and_moves() -> None:
+    text = "abcd efg. " * 500_000
+    async with reading(text) as (reader, _):
+        reader.move_sentence(3)
+        reader.move_word(2)
+        reader.to_end()
+        reader.page(-1)
+        assert reader.sentence_index > reader.sentence_count - 300
+
+
+async def test_the_other_pane_shows_its_selection_quietly() -> None:
+    async with reading() as (reader, pilot):
+        strong = style_of(reader, "Sentence 0")
+        reader.app.set_focus(None)
+        await pilot.pause()
+        quiet = style_of(reader, "Sentence 0")
+        assert strong.bold and not quiet.bold
+        assert quiet.bgcolor not in (strong.bgcolor, style_of(reader, "Sentence 1").bgcolor)
+
+
+async def test_without_colour_stripes_codes_and_selection_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with reading() as (reader, _):
+        reader.set_marks([mark(TEXT, "Sentence 1 opens", CAUSE)])
+        assert style_of(reader, "Sentence 0").reverse
+        assert style_of(reader, "Sentence 1 opens").bgcolor == style_of(reader, "Sentence 2").bgcolor
+        line = next(line for line in lines(reader) if "Sentence 1 " in line)
+        assert line.startswith("■") and "cause" in line
+
+
+async def test_another_theme_recolours_what_was_drawn() -> None:
+    async with reading() as (reader, pilot):
+        reader.set_marks([mark(TEXT, "Sentence 1 opens", CAUSE)])
+        dark = style_of(reader, "Sentence 1 opens")
+        reader.app.theme = "workbench-light"
+        await pilot.pause()
+        light = style_of(reader, "Sentence 1 opens")
+        assert light.bgcolor == tint(0, False, reader.background_colors[1], TINT).rich_color != dark.bgcolor
+
+
+async def test_a_reader_may_be_loaded_before_it_is_on_screen() -> None:
+    app = ReaderApp()
+    app.reader.load(ReaderDocument("One. Two."))
+    app.reader.set_marks([Mark("p", 0, 4, (CAUSE._replace(slot=9),))])
+    app.reader.measure = 50
+    app.reader.move_sentence(1)
+    async with app.run_test(size=(40, 6)):
+        assert lines(app.reader)[0].startswith("□   One. Two.")
+        assert selected(app.reader) == "Two."

@@ -20,6 +20,7 @@ class Searcher:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._index: SearchIndex | None = None
+        self._known: dict[tuple[HitKind, str], Document] = {}
         self._stale: set[HitKind] = set()
 
     def forget(self, *kinds: HitKind) -> None:
@@ -44,12 +45,19 @@ class Searcher:
         return self._fresh().search(query, limit=limit, scope=scope, article=article, cancelled=cancelled)
 
     def _fresh(self) -> SearchIndex:
+        """The index as the project stands now: built anew, or only what is different replaced."""
+        stale, self._stale = self._stale, set()
         if self._index is None:
-            self._index = SearchIndex.build(list(self._documents(*KINDS)))
-        elif self._stale:
-            stale = [kind for kind in KINDS if kind in self._stale]
-            self._index.replace(stale, list(self._documents(*stale)))
-        self._stale.clear()
+            documents = list(self._documents(*KINDS))
+            self._index = SearchIndex.build(documents)
+            self._known = {(one.kind, one.thing): one for one in documents}
+        elif stale:
+            found = {(one.kind, one.thing): one for one in self._documents(*stale)}
+            known = {key: one for key, one in self._known.items() if key[0] in stale}
+            gone = [key for key, one in known.items() if found.get(key) != one]
+            fresh = [one for key, one in found.items() if known.get(key) != one]
+            self._index.replace_all(gone, fresh)
+            self._known = {key: one for key, one in self._known.items() if key[0] not in stale} | found
         return self._index
 
     def _documents(self, *kinds: HitKind) -> Iterator[Document]:

@@ -33,7 +33,7 @@ def connect(path: Path) -> tuple[sqlite3.Connection, bool]:
     Raises:
         ProjectFileError: missing, a folder, not a project, too new, unreadable, or oddly built.
     """
-    _check_header(path)
+    check_header(path)
     read_only = not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
     journal = path.with_name(path.name + "-journal")
     if read_only and journal.exists() and journal.stat().st_size:
@@ -80,7 +80,12 @@ def _open(path: Path, mode: str) -> sqlite3.Connection:
     return conn
 
 
-def _check_header(path: Path) -> None:
+def check_header(path: Path) -> None:
+    """Looks at a file's first bytes, before SQLite does.
+
+    Raises:
+        ProjectFileError: missing, a folder, unreadable, not a project, or too new.
+    """
     if path.is_dir():
         raise ProjectFileError(f"{path} is a folder, not a project file")
     try:

@@ -12,7 +12,7 @@ from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
 
-import regex  # type: ignore[import-untyped]
+import regex
 
 from workbench.model import Span
 

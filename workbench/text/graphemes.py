@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-import regex  # type: ignore[import-untyped]
+import regex
 from rich.cells import cell_len
 
 from workbench.model import Span

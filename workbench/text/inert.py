@@ -5,7 +5,7 @@ Each character that could is shown as another one, code point for code point, so
 
 from __future__ import annotations
 
-import regex  # type: ignore[import-untyped]
+import regex
 
 _REPLACEMENT = "\ufffd"
 _UNSEEN = "␦"

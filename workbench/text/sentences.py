@@ -17,7 +17,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
-import regex  # type: ignore[import-untyped]
+import regex
 
 from workbench.model import Span
 from workbench.text.abbreviations import AFTER_CLOCK, BEFORE_NUMBERS, MAY_BE_LAST, NEVER_LAST, STARTERS

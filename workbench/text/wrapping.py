@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-import regex  # type: ignore[import-untyped]
+import regex
 
 from workbench.model import Span
 from workbench.text.graphemes import boundaries, cells, is_narrow

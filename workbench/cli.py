@@ -1,0 +1,357 @@
+"""The command line. Scripts rely on its words, its JSON and its exit codes: 0 done, 1 failed, 2 misused.
+
+Only what a command needs is imported, inside it: `workbench --help` must not wait for a database or a
+screen.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from click_default_group import DefaultGroup
+
+from workbench import __version__
+from workbench.errors import AmbiguousError, InputError, ProjectFileError, WorkbenchError
+
+if TYPE_CHECKING:
+    from workbench.project import Project
+
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+FILE = click.argument("file", metavar="FILE.db", type=click.Path(path_type=Path))
+JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts.")
+
+
+def main() -> None:
+    """Runs the command line and ends the process; whatever a user can cause ends in one sentence."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        code = cli.main(prog_name="workbench", standalone_mode=False)
+    except click.ClickException as error:
+        where = getattr(error, "ctx", None)
+        hint = f" `{where.command_path} --help` says how." if where else ""
+        _fail(f"{error.format_message().rstrip('.')}.{hint}")
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        code = _fail("Interrupted; what was not finished left no trace.")
+    except AmbiguousError as error:
+        code = _fail("\n  ".join([f"{_sentence(error)[:-1]}:", *error.candidates]))
+    except WorkbenchError as error:
+        code = _fail(_sentence(error))
+    except BrokenPipeError:
+        sys.stdout = None  # type: ignore[assignment]  # nobody reads it: nothing is flushed at exit
+        code = 1
+    except OSError as error:
+        code = _fail(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}.")
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _fail(sentence: str) -> int:
+    from workbench.text.inert import inert
+
+    lines = (inert(line) for line in sentence.split("\n"))
+    print("workbench: " + "\n".join(lines), file=sys.stderr)
+    return 1
+
+
+def _sentence(error: WorkbenchError) -> str:
+    text = str(error)
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+GROUP: type[click.Group] = DefaultGroup
+
+
+@click.group(
+    cls=GROUP,
+    default="open",
+    default_if_no_args=True,
+    context_settings=SETTINGS,
+    invoke_without_command=True,
+)
+@click.version_option(__version__, prog_name="workbench")
+def cli() -> None:
+    """Read articles side by side, tag passages, find the half-remembered quote, write notes that cite.
+
+    `workbench [FILE.db]` opens a project in the terminal: without a file the last one, or the sample.
+    """
+
+
+@cli.command("open")
+@click.argument("file", metavar="[FILE.db]", type=click.Path(path_type=Path), required=False)
+def open_command(file: Path | None) -> None:
+    """Open a project in the terminal (what `workbench FILE.db` does)."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise WorkbenchError(
+            "the workbench needs a terminal; `workbench --help` lists what works without one"
+        )
+    from workbench import config
+
+    if file is None:
+        file = next(iter(config.recent_projects()), None) or ensure_sample()
+    elif not file.exists():
+        click.confirm(f"There is no file {file}. Make a new project there?", default=True, abort=True)
+        with _open(file, create=True):
+            pass
+    from workbench.store.connection import check_header
+
+    check_header(file)
+    from workbench.tui.app import WorkbenchApp
+
+    app = WorkbenchApp(file)
+    app.run()
+    if app.failure:
+        raise ProjectFileError(app.failure)
+
+
+@cli.command("import")
+@FILE
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@JSON
+def import_command(file: Path, paths: tuple[Path, ...], as_json: bool) -> int:
+    """Take files and folders (.txt, .md, .jsonl) in; the project is made if there is none."""
+    is_new = not file.exists()
+    try:
+        with _open(file, create=True) as project:
+            result = project.import_paths(paths)
+    except BaseException:
+        if is_new:
+            file.unlink(missing_ok=True)
+        raise
+    if is_new and not result.added:
+        file.unlink(missing_ok=True)
+    if as_json:
+        _print_json(result.as_json())
+    else:
+        _say(f"{_count(len(result.added), 'article')} added, {len(result.already_here)} here already.")
+        for remark in result.notes:
+            _say(f"{remark}.")
+    for failure in result.failed:
+        _fail(f"{failure.file}: {failure.reason}")
+    return 1 if result.failed else 0
+
+
+@cli.command()
+@FILE
+@JSON
+def articles(file: Path, as_json: bool) -> None:
+    """List what is in a project."""
+    with _open(file) as project:
+        found = project.articles()
+    if as_json:
+        names = ("id", "title", "file", "publisher", "author", "published", "words", "passages")
+        _print_json([{name: getattr(article, name) for name in names} for article in found])
+        return
+    _print_table(
+        ("Title", "Publisher", "Date", "Words", "Passages", "File"),
+        [
+            (one.label, one.publisher or "", one.published or "", str(one.words), str(one.passages), one.file)
+            for one in found
+        ],
+    )
+
+
+@cli.command()
+@FILE
+@click.argument("query")
+@click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="Most hits.")
+@JSON
+def search(file: Path, query: str, limit: int, as_json: bool) -> None:
+    """Find sentences, titles, quotes, notes and comments, typos forgiven.
+
+    QUERY `-` reads one query a line from standard input and answers in that order.
+    """
+    with _open(file) as project:
+        for one in _lines(sys.stdin.buffer) if query == "-" else [query]:
+            answer = project.search(_clean(one), limit=limit)
+            if as_json:
+                hits = [_hit_as_json(hit) for hit in answer.hits]
+                _print_json({"query": answer.query, "ms": round(answer.ms, 3), "hits": hits})
+            else:
+                _print_hits(answer)
+            sys.stdout.flush()
+
+
+@cli.command()
+@FILE
+@click.argument("annotations", metavar="ANNOTATIONS.jsonl", type=click.Path(path_type=Path))
+@JSON
+def annotate(file: Path, annotations: Path, as_json: bool) -> None:
+    """Put tags and comments on ranges, from JSON Lines; one bad line refuses the whole file.
+
+    A line: {"article": id, title or file name, "start": 0, "end": 9, "exact": "…", "tags": ["…"],
+    "comment": "…"}; exact, tags and comment may be left out.
+    """
+    try:
+        lines = annotations.read_text(encoding="utf-8-sig").split("\n")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{annotations} is not UTF-8 (byte {error.start}); nothing was changed") from None
+    with _open(file) as project:
+        try:
+            done = project.annotate_lines(lines)
+        except InputError as error:
+            raise InputError(f"{annotations}, {error}; nothing was changed") from None
+    if as_json:
+        _print_json({"added": done.added, "already_here": done.already_here})
+    else:
+        _say(f"{_count(done.added, 'annotation')} added, {done.already_here} here already.")
+
+
+@cli.command()
+@FILE
+@click.option("--format", "form", type=click.Choice(["md"]), default="md", show_default=True)
+@click.option("--output", type=click.Path(path_type=Path), help="Where to write; standard output without it.")
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@click.option("--note", help="Only the note of this handle or exact title.")
+@click.option("--article", help="Only the article of this id, title or file name.")
+@click.option("--tag", help="Only the passages of this tag and the tags below it.")
+def export(
+    file: Path,
+    form: str,
+    output: Path | None,
+    force: bool,
+    note: str | None,
+    article: str | None,
+    tag: str | None,
+) -> None:
+    """Write annotations and notes as Markdown, every quotation with its source."""
+    if sum(one is not None for one in (note, article, tag)) > 1:
+        raise click.UsageError("--note, --article and --tag exclude each other.")
+    with _open(file) as project:
+        text = project.export_markdown(
+            note=None if note is None else project.note(note).id,
+            article=None if article is None else project.article(article).id,
+            tag=None if tag is None else project.tag(tag).id,
+        )
+    if output is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.flush()
+        return
+    from workbench.export.writing import write_file
+
+    if output.exists() and output.samefile(file):
+        raise InputError(f"{output} is the project itself; nothing was written")
+    write_file(output, text, force=force)
+    print(f"Wrote {output}", file=sys.stderr)
+
+
+@cli.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print the completion script of a shell, to be sourced by it."""
+    from click.shell_completion import get_completion_class
+
+    kind = get_completion_class(shell)
+    assert kind is not None
+    _say(kind(cli, {}, "workbench", "_WORKBENCH_COMPLETE").source())
+
+
+def ensure_sample() -> Path:
+    """The sample project's file, made on the first call.
+
+    Raises:
+        WorkbenchError: it cannot be made there.
+    """
+    from workbench import config
+
+    path = config.sample_path()
+    if not path.exists():
+        from workbench.sample import create_sample
+
+        create_sample(path)
+    return path
+
+
+@contextmanager
+def _open(file: Path, *, create: bool = False) -> Iterator[Project]:
+    from workbench.project import Project
+
+    with Project.open(file, create=create) as project:
+        yield project
+
+
+def _lines(stream: Any) -> Iterator[str]:
+    for raw in stream:
+        yield raw.decode("utf-8", "replace").rstrip("\r\n")
+
+
+def _clean(query: str) -> str:
+    """A query without the surrogates that stand for undecodable bytes of the command line."""
+    return query.encode("utf-8", "replace").decode()
+
+
+def _hit_as_json(hit: Any) -> dict[str, Any]:
+    names = ("kind", "article", "article_id", "file", "start", "end", "text", "score", "weak", "matches")
+    return {name: getattr(hit, name) for name in names}
+
+
+def _print_json(value: object) -> None:
+    import json
+
+    print(json.dumps(value))
+
+
+def _say(text: str) -> None:
+    print(text)
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
+
+
+def _print_table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+    """A table on a terminal, lines with tabs in a pipe; text from files can do no harm in either."""
+    from workbench.text.inert import inert
+
+    safe = [tuple(inert(" ".join(cell.split())) for cell in row) for row in rows]
+    if not sys.stdout.isatty():
+        for row in safe:
+            print("\t".join(row))
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for head in heads:
+        table.add_column(
+            head, justify="right" if head in ("Words", "Passages") else "left", overflow="ellipsis"
+        )
+    for row in safe:
+        table.add_row(*map(Text, row))
+    Console().print(table)
+
+
+def _print_hits(answer: Any) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    from workbench.text.inert import inert
+
+    console = Console(color_system="auto" if sys.stdout.isatty() else None, soft_wrap=True, highlight=False)
+    if not answer.hits:
+        console.print(Text(f"Nothing found for “{inert(answer.query)}”."))
+    weak = False
+    for hit in answer.hits:
+        if hit.weak and not weak:
+            weak = True
+            console.print(Text("Weaker matches: the query's rare words were not found in these.", "dim"))
+        source = Text(inert(hit.article or hit.file or hit.kind), "bold")
+        place = f"  {hit.kind}" if hit.start is None else f"  {hit.kind} {hit.start}–{hit.end}"
+        line = Text(inert(hit.text))
+        base = hit.start or 0
+        for start, end in hit.matches:
+            line.stylize("bold yellow", start - base, end - base)
+        console.print(source.append(place, "dim"))
+        console.print(Text("  ").append_text(line))
+
+
+if __name__ == "__main__":
+    main()

@@ -49,7 +49,7 @@ _SPELLINGS = [
         (r"ys(?=[ei])", "yz"),
         (r"tre(?=s?$)", "ter"),
         (r"(?<=en)ce(?=$|s)", "se"),
-        (r"ll(?=e|i)", "l"),
+        (r"ll(?=(?:ed|ing|ers?)$)", "l"),
         (r"[ao]e", "e"),
         (r"gement", "gment"),
     )

@@ -2,7 +2,8 @@
 
 Operators stand at the start of a word: ``"exact phrase"``, ``-without``, ``@source``, ``#tag`` (both take
 quotes: ``@"Nikkei Asia"``), ``>2023-09`` and ``<2023-12-31`` (``>=``, ``<=``). A sign that opens no
-operator is read as punctuation, a quote that never closes likewise.
+operator is read as punctuation, a quote that never closes likewise. A query too long to have been typed
+was pasted, and its signs belong to the text.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ _OPERATOR = re.compile(
     re.VERBOSE,
 )
 _LONGEST_READ = 20_000
+_LONGEST_TYPED = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +68,11 @@ class Query:
 def parse(query: str) -> Query:
     """Take `query` apart; never fails."""
     query = query[:_LONGEST_READ]
+    operators = [] if len(query) > _LONGEST_TYPED else list(_OPERATOR.finditer(query))
     phrases: list[Terms] = []
     named: dict[str, list[Terms]] = {"-": [], "@": [], "#": []}
     dates: list[DateLimit] = []
-    for match in _OPERATOR.finditer(query):
+    for match in operators:
         if match["order"]:
             dates.append(DateLimit(match["order"], match["date"]))
         elif match["phrase"] is not None:
@@ -77,7 +80,7 @@ def parse(query: str) -> Query:
         else:
             name = tuple(terms(match["quoted"] if match["bare"] is None else match["bare"]))
             named[match["sign"]].append(name)
-    plain = _OPERATOR.sub(lambda match: f' {match["phrase"] or ""} ', query)
+    plain = _OPERATOR.sub(lambda match: f' {match["phrase"] or ""} ', query) if operators else query
     found = tuple(dict.fromkeys(terms(plain)))
     ending = fold(query).rstrip()
     last = terms(ending[-200:].rpartition(" ")[2])

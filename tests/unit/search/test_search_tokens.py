@@ -1,0 +1,57 @@
+"""What a word is, whatever its case, accents, signs and script, and where it stands."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from workbench.search.tokens import terms, word_spans
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nguyễn Phú Trọng", "nguyen phu trong"),
+        ("Đặng Łódź Ångström Straße Ærø cœur", "dang lodz angstrom strasse aero coeur"),
+        ("U.S.-Vietnam, the U.S.'s U.K. p.m.", "us vietnam the us uk pm"),
+        ("Vietnam’s Four No’s, O'Brien don't", "vietnam four no obrien dont"),
+        ("l’utilisation d'optimiser", "utilisation optimiser"),
+        ("$175.57 billion, 57.7bn €3m", "175.57 billion 57.7 billion 3 million"),
+        ("1,000,000 and 12,13", "1000000 and 12 13"),
+        ("55% 55 per cent 55 pct", "55 percent 55 percent 55 percent"),
+        ("5G in the 13th", "5g in the 13th"),
+        ("no-go FT.com a_b", "no go ft com a b"),
+        ("中国 ไทย", "中 国 ไ ท ย"),
+        ("soft\u00adhyphen zero\u200bwidth", "softhyphen zerowidth"),
+        ("full width \uff11\uff12", "full width 12"),
+        ("** -- […] 🙂", ""),
+    ],
+)
+def test_terms(text: str, expected: str) -> None:
+    assert " ".join(terms(text)) == expected
+
+
+def test_spans_cover_the_words_as_written() -> None:
+    text = "“Nguye\u0302\u0303n’s” $57.7bn Straße, U.S."
+    assert [text[start:end] for start, end in word_spans(text)] == [
+        "Nguye\u0302\u0303n’s", "57.7bn", "57.7bn", "Straße", "U.S",
+    ]  # fmt: skip
+
+
+@given(st.text(max_size=60) | st.text("aU.S's’-1,.5%bnéđß e\u0301", max_size=40))
+@settings(max_examples=200)
+def test_every_word_has_a_span_in_order(text: str) -> None:
+    spans = word_spans(text)
+    assert len(spans) == len(terms(text))
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+    assert spans == sorted(spans)
+
+
+@given(st.text("abcdeéèçñüöđłøVNUS.'- 0123%", max_size=40))
+@settings(max_examples=200)
+def test_case_and_the_way_accents_are_stored_do_not_matter(text: str) -> None:
+    assert terms(text.upper()) == terms(text.lower()) == terms(unicodedata.normalize("NFD", text))
+    assert terms(text) == terms(unicodedata.normalize("NFC", text))

@@ -243,21 +243,23 @@ class _Line:
         return strip if self._cells == width else strip.crop(0, width)
 
 
-def minimap_strips(
+def minimap_segments(
     cells: list[tuple[int, ...]], view: Span | None, inks: Inks, track: Style, thumb: Style
-) -> list[Strip]:
-    """The minimap as strips one cell wide: ▐ where one tag is met, █ where more are.
+) -> list[Segment]:
+    """The minimap as segments one cell wide: ▐ where one tag is met, █ where more are.
 
     `view` is the range of cells that stand for what is on screen, None where all of it is.
     """
-    strips = []
+    made: dict[tuple[tuple[int, ...], bool], Segment] = {}
+    column = []
     for at, slots in enumerate(cells):
-        ground = thumb if view and view[0] <= at < view[1] else track
-        if not slots:
-            segment = Segment("┃" if ground is thumb else "│", ground)
-        elif len(slots) == 1:
-            segment = Segment("▐", ground + Style(color=inks.hue(slots[0]).color))
-        else:
-            segment = Segment("█", ground + Style(color=inks.muted.color))
-        strips.append(Strip([segment], 1))
-    return strips
+        in_view = view is not None and view[0] <= at < view[1]
+        segment = made.get((slots, in_view))
+        if segment is None:
+            ground = thumb if in_view else track
+            color = inks.hue(slots[0] if len(slots) == 1 else None).color
+            glyph = ("┃" if in_view else "│") if not slots else "▐" if len(slots) == 1 else "█"
+            segment = Segment(glyph, ground + Style(color=color) if slots else ground)
+            made[slots, in_view] = segment
+        column.append(segment)
+    return column

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
+from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
@@ -21,7 +22,7 @@ from workbench.text.wrapping import Layout
 from workbench.tui.widgets.reader_document import ReaderDocument
 from workbench.tui.widgets.reader_margin import Margin
 from workbench.tui.widgets.reader_marks import Hits, Mark, Shading, drawn
-from workbench.tui.widgets.reader_paint import Geometry, Inks, RowPainter, minimap_strips
+from workbench.tui.widgets.reader_paint import Geometry, Inks, RowPainter, minimap_segments
 from workbench.tui.widgets.reader_selection import ReaderSelection
 
 MEASURES = range(45, 81)
@@ -66,7 +67,7 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         self._measure = DEFAULT_MEASURE
         self._layout: Layout | None = None
         self._painter: RowPainter | None = None
-        self._minimap: tuple[tuple[int, int], list[Strip]] | None = None
+        self._minimap: tuple[tuple[int, int], list[Segment]] | None = None
         self._anchor: _Anchor | None = None
 
     @property
@@ -124,8 +125,8 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         if painter is None:
             return Strip.blank(self.size.width)
         strip = painter.strip(self._top + y, self._selection.span, self.has_focus)
-        minimap = self._minimap_strips(painter)
-        return Strip([*strip, *minimap[min(y, len(minimap) - 1)]], self.size.width)
+        minimap = self._minimap_column(painter)
+        return Strip([*strip, minimap[min(y, len(minimap) - 1)]], self.size.width)
 
     def on_resize(self) -> None:
         """Wrap to the new width; what is being read stays where it is on screen."""
@@ -150,7 +151,7 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def allow_vertical_scroll(self) -> bool:
         """Whether the wheel scrolls: there is no scrollbar to tell, the minimap stands in for it."""
-        return not self._check_disabled()
+        return self.max_scroll_y > 0
 
     @property
     def _top(self) -> int:
@@ -232,7 +233,7 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
             muted=part("reader--muted"),
         )
 
-    def _minimap_strips(self, painter: RowPainter) -> list[Strip]:
+    def _minimap_column(self, painter: RowPainter) -> list[Segment]:
         height, rows = self.size.height, painter.layout.rows
         key = (self._top, height)
         if self._minimap is None or self._minimap[0] != key:
@@ -242,7 +243,7 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
             part = self.get_component_rich_style
             cells = painter.margin.minimap(height)
             track, thumb = part("reader--track"), part("reader--view")
-            self._minimap = key, minimap_strips(cells, view, painter.inks, track, thumb)
+            self._minimap = key, minimap_segments(cells, view, painter.inks, track, thumb)
         return self._minimap[1]
 
     def _scroll_to_row(self, row: int) -> None:

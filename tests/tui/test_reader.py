@@ -252,6 +252,15 @@ async def test_a_new_width_keeps_what_is_read_at_its_place() -> None:
         assert place(reader, words)[1] == row
 
 
+async def test_a_new_width_follows_a_cursor_that_moved_without_scrolling() -> None:
+    async with reading(size=(80, 12)) as (reader, pilot):
+        await pilot.resize_terminal(78, 12)
+        reader.move_sentence(4)
+        await pilot.resize_terminal(25, 12)
+        await pilot.pause()
+        assert reader.selection[0] in range(*reader.visible_range())
+
+
 async def test_a_new_width_keeps_the_first_words_where_the_cursor_is_out_of_view() -> None:
     async with reading(size=(80, 20)) as (reader, pilot):
         reader.scroll_to(y=60, animate=False)

@@ -7,7 +7,7 @@ press costs the same in a text of a megabyte as in a short one.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -34,12 +34,13 @@ _COMFORT = 2
 
 @dataclass(frozen=True, slots=True)
 class _Anchor:
-    """What stays in place when the text is wrapped anew: an offset and the screen row it is held at; `top` is
-    the scroll position it was taken at."""
+    """What stays in place when the text is wrapped anew: an offset and the screen row it is held at. It was
+    taken at a scroll position and a selection, and holds until either changes."""
 
     offset: int
     screen_row: int
     top: int
+    selection: Span
 
 
 class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
@@ -182,21 +183,22 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         if anchor:
             row = painter.layout.row_of(anchor.offset)
             self._scroll_to_row(row - min(anchor.screen_row, self.size.height - 1))
-            self._anchor = _Anchor(anchor.offset, anchor.screen_row, self._top)
+            self._anchor = replace(anchor, top=self._top)
         self.refresh()
 
     def _take_anchor(self) -> _Anchor | None:
-        """What to hold in place. The last one stays while nobody scrolled, so that resizing back and forth
-        does not creep."""
-        layout, top = self._layout, self._top
-        if layout is None or (self._anchor and self._anchor.top == top):
-            return self._anchor
-        offset = self._selection.span[0]
+        """What to hold in place. The last one stays while nothing moved, so that resizing back and forth does
+        not creep."""
+        layout, top, selection = self._layout, self._top, self._selection.span
+        held = self._anchor
+        if layout is None or (held and (held.top, held.selection) == (top, selection)):
+            return held
+        offset = selection[0]
         row = layout.row_of(offset)
         if not top <= row < top + self.size.height:
             row = min(top, layout.rows - 1)
             offset = layout.span(row)[0]
-        return _Anchor(offset, row - top, top)
+        return _Anchor(offset, row - top, top, selection)
 
     def _ready(self) -> RowPainter | None:
         """The painter for the size, text, marks and colours of now; None before there is a size."""

@@ -255,7 +255,9 @@ async def test_a_new_width_keeps_what_is_read_at_its_place() -> None:
 async def test_a_new_width_follows_a_cursor_that_moved_without_scrolling() -> None:
     async with reading(size=(80, 12)) as (reader, pilot):
         await pilot.resize_terminal(78, 12)
-        reader.move_sentence(4)
+        await pilot.pause()
+        reader.move_sentence(6)
+        assert reader.visible_range()[0] == 0
         await pilot.resize_terminal(25, 12)
         await pilot.pause()
         assert reader.selection[0] in range(*reader.visible_range())

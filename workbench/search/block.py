@@ -22,6 +22,7 @@ from workbench.search.vocabulary import Ints, Vocabulary
 from workbench.text.sentences import sentences
 
 Bools = npt.NDArray[np.bool_]
+Longs = npt.NDArray[np.int64]
 
 
 class Speller(dict[str, tuple[int, ...]]):
@@ -54,9 +55,9 @@ class Block:
     row_start: Ints
     row_end: Ints
     words: Ints
-    word_start: npt.NDArray[np.int64]
+    word_start: Longs
     posted: Ints
-    posting_start: npt.NDArray[np.int64]
+    posting_start: Longs
     postings: Ints
 
     @property
@@ -66,16 +67,21 @@ class Block:
 
     def rows_with(self, word: int) -> Ints:
         """The rows that hold word number `word`, ascending."""
-        return self.rows_with_each(np.array([word], np.int32))[0]
+        return self.rows_in(*self.lists_of(np.array([word], np.int32)))
 
-    def rows_with_each(self, words: Ints) -> tuple[Ints, npt.NDArray[np.int64]]:
-        """The rows of each word in turn, one list after the other, and how many each word has."""
-        places = np.minimum(np.searchsorted(self.posted, words), max(len(self.posted) - 1, 0))
+    def lists_of(self, words: Ints) -> tuple[Longs, Longs]:
+        """Where each word's rows begin in `postings`, and how many there are (0 for a word not held)."""
+        if len(self.posted) == 0:
+            return np.zeros(len(words), np.int64), np.zeros(len(words), np.int64)
+        places = np.minimum(np.searchsorted(self.posted, words), len(self.posted) - 1)
         begin = self.posting_start[places]
-        sizes = np.where(self.posted[places] == words, self.posting_start[places + 1] - begin, 0)
-        return self.postings[_runs(begin, sizes)], sizes
+        return begin, np.where(self.posted[places] == words, self.posting_start[places + 1] - begin, 0)
 
-    def words_of(self, rows: npt.NDArray[np.integer]) -> tuple[Ints, npt.NDArray[np.int64]]:
+    def rows_in(self, begin: Longs, sizes: Longs) -> Ints:
+        """The rows of the lists found by `lists_of`, one list after the other."""
+        return self.postings[_runs(begin, sizes)]
+
+    def words_of(self, rows: npt.NDArray[np.integer]) -> tuple[Ints, Longs]:
         """The words of `rows`, one row after the other, and where each row's begin."""
         begin = self.word_start[rows]
         sizes = self.word_start[rows + 1] - begin
@@ -168,7 +174,7 @@ def _inverted(
     )  # fmt: skip
 
 
-def _runs(begin: npt.NDArray[np.int64], sizes: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def _runs(begin: Longs, sizes: Longs) -> Longs:
     """begin[0], begin[0] + 1, … for sizes[0] numbers, then the same for begin[1], and so on."""
     if len(begin) == 1:
         return np.arange(begin[0], begin[0] + sizes[0])

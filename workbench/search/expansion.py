@@ -35,8 +35,10 @@ SPELLING, JOINED, SPLIT, COMPLETED, DECIMAL = 0.95, 0.95, 0.93, 0.93, 0.93
 PLURAL, FORM, ONE_EDIT, FIRST_LETTER, FAR = 0.88, 0.82, 0.80, 0.70, 0.62
 KNOWN_NEIGHBOUR, SHORT_FIRST_LETTER = 0.55, 0.38
 
-_COMPLETIONS = 400
+_COMPLETIONS = 1_000
+_COMPLETED_ROWS = 150_000
 _LONGER_WORDS = 60
+_REMEMBERED = 500  # words
 _LONGEST = 40  # letters; longer words are only matched as they stand
 _SHORT = 5
 _SPLIT_LIMIT = 5_000  # sentences the rarer half of a split word may occur in
@@ -86,26 +88,32 @@ class Expansion:
         return not self.similar and not self.pairs
 
 
-def expand(words: Sequence[str], lexicon: Lexicon, rows: int, *, open_ended: bool) -> list[Expansion]:
-    """Expand a query's words against a lexicon of `rows` sentences.
+class Expander:
+    """Expands query words against a frozen vocabulary, and remembers: while one types, most words stay."""
 
-    Neighbouring words are tried as one (``Hai Phong``), each word as two (``crossborder``).
+    def __init__(self, lexicon: Lexicon, rows: int) -> None:
+        self._lexicon = lexicon
+        self._rows = rows
+        self._known: dict[tuple[str, bool, tuple[int, ...]], Expansion] = {}
 
-    Args:
-        open_ended: the last word may be unfinished, and stands for what starts with it too.
-    """
-    expansions = []
-    for place, word in enumerate(words):
-        last = open_ended and place == len(words) - 1
-        similar = _similar(word, lexicon, last)
-        for pair in words[max(place - 1, 0) : place + 1], words[place : place + 2]:
-            if len(pair) == 2:
-                joined = lexicon.find("".join(pair))
-                if joined is not None:
-                    similar[joined] = max(similar.get(joined, 0.0), JOINED)
-        pairs = _pairs(word, lexicon)
-        expansions.append(_expansion(word, similar, pairs, lexicon, rows))
-    return expansions
+    def expand(self, words: Sequence[str], *, open_ended: bool) -> list[Expansion]:
+        """What each of `words` may stand for, read with its neighbours (``Hai Phong``) or as two words.
+
+        Args:
+            open_ended: the last word may be unfinished, and stands for what starts with it too.
+        """
+        expansions = []
+        for place, word in enumerate(words):
+            last = open_ended and place == len(words) - 1
+            around = ["".join(words[n : n + 2]) for n in (place - 1, place) if 0 <= n < len(words) - 1]
+            joined = tuple(n for n in map(self._lexicon.find, around) if n is not None)
+            key = (word, last, joined)
+            if key not in self._known:
+                if len(self._known) >= _REMEMBERED:
+                    self._known = {}
+                self._known[key] = _expand(*key, self._lexicon, self._rows)
+            expansions.append(self._known[key])
+        return expansions
 
 
 def inverse_frequency(rows: int, holding: float) -> float:
@@ -113,9 +121,11 @@ def inverse_frequency(rows: int, holding: float) -> float:
     return math.log(1 + rows / (holding + 0.5))
 
 
-def _expansion(
-    word: str, similar: dict[int, float], pairs: tuple[tuple[int, int], ...], lexicon: Lexicon, rows: int
-) -> Expansion:
+def _expand(word: str, last: bool, joined: tuple[int, ...], lexicon: Lexicon, rows: int) -> Expansion:
+    similar = _similar(word, lexicon, last)
+    for number in joined:
+        similar[number] = max(similar.get(number, 0.0), JOINED)
+    pairs = _pairs(word, lexicon)
     known = lexicon.find(word) is not None
     best = max(similar.values(), default=0.0)
     holding = sum(int(lexicon.frequencies[n]) for n, likeness in similar.items() if likeness >= best - 0.1)
@@ -143,7 +153,7 @@ def _similar(word: str, lexicon: Lexicon, last: bool) -> dict[int, float]:
     known = lexicon.find(word)
     add(known, 1.0)
     if last:
-        for number in lexicon.starting_with(word, _COMPLETIONS):
+        for number in lexicon.starting_with(word, _COMPLETIONS, _COMPLETED_ROWS):
             add(int(number), COMPLETED)
     if word.isdecimal():
         for number in lexicon.starting_with(word + ".", _LONGER_WORDS):

@@ -9,7 +9,7 @@ import numpy as np
 from workbench.model import HitKind
 from workbench.search.block import Block, Bools
 from workbench.search.document import Document
-from workbench.search.query import DateLimit, Query
+from workbench.search.query import Query
 from workbench.search.tokens import terms
 from workbench.search.vocabulary import Ints, Lexicon
 
@@ -53,7 +53,7 @@ def _tests(query: Query, scope: frozenset[HitKind] | None, article: str | None) 
     if query.tags:
         tests.append(lambda document: all(_named(name, document.tags) for name in query.tags))
     if query.dates:
-        tests.append(lambda document: all(_dated(document.published, limit) for limit in query.dates))
+        tests.append(lambda document: all(limit.allows(document.published) for limit in query.dates))
     return tests
 
 
@@ -63,21 +63,3 @@ def _source_names(document: Document) -> Iterable[str]:
 
 def _named(wanted: str, names: Iterable[str]) -> bool:
     return any(f" {wanted}" in f" {' '.join(terms(name))}" for name in names)
-
-
-def _dated(published: str | None, limit: DateLimit) -> bool:
-    """Whether `published` can lie on the asked side; a date known only by year or month may.
-
-    ``>2023`` means after the end of 2023, ``<2023`` before its start; ``>=`` and ``<=`` let 2023 itself in.
-    """
-    if not published:
-        return False
-    earliest, latest = published.ljust(10, "-"), published.ljust(10, "~")
-    first, last = limit.date.ljust(10, "-"), limit.date.ljust(10, "~")
-    if limit.order == ">":
-        return latest > last
-    if limit.order == ">=":
-        return latest >= first
-    if limit.order == "<":
-        return earliest < first
-    return earliest <= last

@@ -21,6 +21,7 @@ _RERANKED = 100  # rows whose order and nearness are looked at
 _MOST_TIES = 200  # the same where many rows cover the query equally well
 _COMMON = 20  # a word in more than one row of twenty finds no candidates where rarer words do
 _FEW = 2_000
+_SPARSE = 4  # adding whole arrays beats adding a quarter of their places
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def find(
     for block, allowed in parts:
         if cancelled():
             return [], 0
-        postings = [_Postings.of(block, expansion) for expansion in expansions]
+        postings = [_Postings(block, expansion) for expansion in expansions]
         rows, count = _candidates(block, postings, weights, allowed)
         total += count
         if len(rows):
@@ -79,27 +80,33 @@ def find(
     return found, total
 
 
-@dataclass(frozen=True, slots=True)
 class _Postings:
-    """The rows of a block that a query word's expansion leads to, the least similar first."""
+    """The rows of a block that a query word's expansion leads to, gathered only where they are asked for.
 
-    rows: Ints
-    likeness: Similarities
-    split: Ints  # those where the word is written as two
+    Attributes:
+        size: how many rows it leads to, some maybe twice.
+        split: the rows where the word is written as two.
+    """
 
-    @staticmethod
-    def of(block: Block, expansion: Expansion) -> _Postings:
-        rows, sizes = block.rows_with_each(expansion.numbers)
-        likeness = np.repeat(expansion.likeness, sizes)
-        if not expansion.pairs:
-            return _Postings(rows, likeness, rows[:0])
-        split = np.unique(np.concatenate([block.rows_with_sequence(pair) for pair in expansion.pairs]))
-        better = int(np.searchsorted(likeness, SPLIT))
-        return _Postings(
-            np.concatenate([rows[:better], split, rows[better:]]),
-            np.concatenate([likeness[:better], np.full(len(split), SPLIT, np.float32), likeness[better:]]),
-            split,
-        )
+    def __init__(self, block: Block, expansion: Expansion) -> None:
+        self._block = block
+        self._likeness = expansion.likeness
+        self._begin, self._sizes = block.lists_of(expansion.numbers)
+        pairs = [block.rows_with_sequence(pair) for pair in expansion.pairs]
+        self.split: Ints = np.unique(np.concatenate(pairs)) if pairs else block.postings[:0]
+        self.size = int(self._sizes.sum()) + len(self.split)
+
+    def add_to(self, scores: Similarities, weight: float) -> None:
+        """Add `weight` times the best similarity to the score of every row."""
+        rows = self._block.rows_in(self._begin, self._sizes)
+        best = np.zeros(len(scores), np.float32)
+        best[rows] = np.repeat(self._likeness, self._sizes)  # of a row's several the last stays, the best
+        best[self.split] = np.maximum(best[self.split], SPLIT)
+        if self.size * _SPARSE > len(scores):
+            scores += np.float32(weight) * best
+            return
+        rows = np.concatenate([rows, self.split])
+        scores[rows] += np.float32(weight) * best[rows]  # a row that comes twice gets the same sum twice
 
 
 def _candidates(
@@ -107,25 +114,23 @@ def _candidates(
 ) -> tuple[Ints, int]:
     """The rows worth measuring, and how many there were before the rest was cut."""
     scores = np.zeros(block.rows, np.float32)
-    best = np.zeros(block.rows, np.float32)
-    waiting = sorted(range(len(postings)), key=lambda n: len(postings[n].rows))
-    common = max(block.rows // _COMMON, _FEW)
-    while waiting:
-        rows = np.flatnonzero(scores)
-        if len(rows) and len(rows) <= _KEPT and len(postings[waiting[0]].rows) > common:
-            break  # rare words have said enough: what is common is looked up in these rows
-        word = waiting.pop(0)
-        at, likeness = postings[word].rows, postings[word].likeness
-        best[at] = likeness  # a row that comes twice keeps the last, which is the best
-        scores[at] += np.float32(weights[word]) * best[at]
-        best[at] = 0
-        if allowed is not None:
-            scores[~allowed] = 0
-    rows = np.flatnonzero(scores)
-    count = len(rows)
-    if count > _KEPT:
-        rows = rows[np.argpartition(-scores[rows], _KEPT)[:_KEPT]]
-    return rows.astype(np.int32), count
+    order = sorted(range(len(postings)), key=lambda n: postings[n].size)
+    most = max(block.rows // _COMMON, _FEW)
+    common = [n for n in order if postings[n].size > most]
+    telling = [n for n in order if 0 < postings[n].size <= most]
+    for word in telling or common[:1]:
+        postings[word].add_to(scores, weights[word])
+    rows = _held(scores, allowed)
+    if len(rows) > _KEPT:  # too many to measure them all: let the common words choose among them too
+        for word in common if telling else common[1:]:
+            postings[word].add_to(scores, weights[word])
+        best = scores[rows]
+        return rows[np.argpartition(-best, _KEPT)[:_KEPT]].astype(np.int32), len(rows)
+    return rows.astype(np.int32), len(rows)
+
+
+def _held(scores: Similarities, allowed: Bools | None) -> npt.NDArray[np.intp]:
+    return np.flatnonzero(scores) if allowed is None else np.flatnonzero((scores > 0) & allowed)
 
 
 def _similarities(

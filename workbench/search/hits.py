@@ -59,12 +59,12 @@ def drop_quoted(found: Sequence[Found]) -> list[Found]:
     return [one for one in found if not covered(one)]
 
 
-def listed(parts: Sequence[tuple[Block, Bools]], limit: int) -> tuple[list[Found], int]:
+def listed(parts: Sequence[tuple[Block, Bools | None]], limit: int) -> tuple[list[Found], int]:
     """The first `limit` rows that pass, for a query of filters only, and how many there are."""
     total = 0
     found: list[Found] = []
     for block, allowed in parts:
-        rows = np.flatnonzero(allowed)
+        rows = np.arange(block.rows) if allowed is None else np.flatnonzero(allowed)
         total += len(rows)
         found += [Found(block, int(row), 0.0, False, []) for row in rows[: max(limit - len(found), 0)]]
     return found, total

@@ -17,7 +17,7 @@ import numpy as np
 from workbench.model import Answer, HitKind
 from workbench.search.block import Block, Bools, Speller, build_block, join_blocks
 from workbench.search.document import Document
-from workbench.search.expansion import Expansion, expand
+from workbench.search.expansion import Expander, Expansion
 from workbench.search.filters import allowed_rows
 from workbench.search.finder import find
 from workbench.search.hits import drop_quoted, hit_of, listed
@@ -34,6 +34,7 @@ _LARGELY_DEAD = 0.2
 class _Snapshot:
     parts: tuple[tuple[Block, Bools], ...]
     lexicon: Lexicon
+    expander: Expander
     rows: int
 
 
@@ -106,11 +107,13 @@ class SearchIndex:
         expansions: list[Expansion] = []
         hits, total = [], 0
         if not asked.blank and snapshot.rows:
-            expansions = expand(asked.words, lexicon, snapshot.rows, open_ended=asked.open_ended)
+            expansions = snapshot.expander.expand(asked.words, open_ended=asked.open_ended)
             parts = []
             for block, alive in snapshot.parts:
                 allowed = allowed_rows(block, asked, lexicon, scope, article)
-                parts.append((block, alive if allowed is None else alive & allowed))
+                if not alive.all():
+                    allowed = alive if allowed is None else alive & allowed
+                parts.append((block, allowed))
             if expansions:
                 found, total = find(
                     parts, expansions, len(lexicon.frequencies), most=limit, cancelled=cancelled or _never
@@ -128,7 +131,8 @@ class SearchIndex:
         for block, _ in parts:
             frequencies[block.posted] += np.diff(block.posting_start).astype(np.int32)
         rows = sum(int(np.count_nonzero(alive)) for _, alive in parts)
-        return _Snapshot(tuple(parts), self._vocabulary.lexicon(frequencies), rows)
+        lexicon = self._vocabulary.lexicon(frequencies)
+        return _Snapshot(tuple(parts), lexicon, Expander(lexicon, rows), rows)
 
 
 def _never() -> bool:

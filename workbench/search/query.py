@@ -37,6 +37,23 @@ class DateLimit:
     order: str
     date: str
 
+    def allows(self, published: str | None) -> bool:
+        """Whether `published` can lie on the asked side; a date known only by year or month may.
+
+        ``>2023`` means after the end of 2023, ``<2023`` before its start; ``>=`` and ``<=`` let 2023 in.
+        """
+        if not published:
+            return False
+        earliest, latest = published.ljust(10, "-"), published.ljust(10, "~")
+        first, last = self.date.ljust(10, "-"), self.date.ljust(10, "~")
+        if self.order == ">":
+            return latest > last
+        if self.order == ">=":
+            return latest >= first
+        if self.order == "<":
+            return earliest < first
+        return earliest <= last
+
 
 @dataclass(frozen=True, slots=True)
 class Query:

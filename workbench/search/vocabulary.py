@@ -78,29 +78,39 @@ class Lexicon:
         found = self.find(term)
         return 0 if found is None else int(self.frequencies[found])
 
-    def starting_with(self, prefix: str, limit: int) -> Ints:
-        """Numbers of the words longer than `prefix` that start with it: the `limit` most frequent."""
+    def starting_with(self, prefix: str, limit: int, sentences: int | None = None) -> Ints:
+        """Numbers of the words longer than `prefix` that start with it: the `limit` most frequent.
+
+        With `sentences` only as many as occur in about that many sentences together, but one at least.
+        """
         first = bisect_left(self.ordered, prefix)
         last = bisect_left(self.ordered, prefix + _LAST, first)
         words = self.ordered[first:last]
         found = np.fromiter((self.ids[word] for word in words if word != prefix), np.int32)
         counts = self.frequencies[found]
         best = np.argsort(-counts, kind="stable")[:limit]
-        return found[best][counts[best] > 0]
+        found, counts = found[best], counts[best]
+        kept = counts > 0
+        if sentences is not None:
+            kept &= np.cumsum(counts) - counts < sentences
+        return found[kept]
 
     def near(self, word: str, edits: int) -> list[tuple[int, int]]:
         """(number, edits) of the other words at most `edits` changed, lost, added or swapped letters away."""
         lengths, masks = _shapes([word])
-        gap = np.abs(self.lengths.astype(np.int16) - int(lengths[0]))
-        bits = np.bitwise_count(self.masks ^ masks[0])
-        maybe = np.flatnonzero((gap <= edits) & (bits <= 2 * edits) & (self.frequencies > 0))
+        size = int(lengths[0])
+        alike = np.flatnonzero((self.lengths >= size - edits) & (self.lengths <= size + edits))
+        maybe = alike[np.bitwise_count(self.masks[alike] ^ masks[0]) <= 2 * edits]
+        maybe = maybe[self.frequencies[maybe] > 0]
         return _measured(word, maybe, [self.terms[n] for n in maybe], edits)
 
     def near_starts(self, start: str, limit: int) -> list[int]:
-        """Numbers of words whose beginning is one edit away from `start`: the `limit` most frequent."""
-        lengths, masks = _shapes([start])
-        missing = np.bitwise_count(masks[0] & ~self.masks)
-        maybe = np.flatnonzero((missing <= 1) & (self.lengths >= lengths[0]) & (self.frequencies > 0))
+        """Numbers of words that begin one edit away from `start`, first letter kept: the most frequent."""
+        _, masks = _shapes([start])
+        first, last = bisect_left(self.ordered, start[0]), bisect_left(self.ordered, start[0] + _LAST)
+        numbers = np.fromiter(map(self.ids.__getitem__, self.ordered[first:last]), np.intp)
+        missing = np.bitwise_count(masks[0] & ~self.masks[numbers])
+        maybe = numbers[(missing <= 1) & (self.frequencies[numbers] > 0)]
         size = len(start)
         found: set[int] = set()
         for cut in (size, size + 1):

@@ -99,6 +99,10 @@ class Project(ProjectQueries):
         with self._writing("title") as step:
             step.set("project", self._store.project_thing, title=" ".join(title.split()))
 
+    def rename_analyst(self, name: str) -> None:
+        """Says who works here: every change from now on carries that name; the id stays."""
+        self._store.analyst = Analyst(self._store.analyst.id, name)
+
     # Articles
 
     def import_paths(self, paths: Iterable[str | Path], progress: Progress | None = None) -> ImportResult:

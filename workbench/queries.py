@@ -131,6 +131,11 @@ class ProjectQueries:
         with self._store.reading() as conn:
             return reading.tags(conn)
 
+    def tags_by_article(self) -> dict[str, dict[str, int]]:
+        """How many passages of each article carry each tag: article id -> tag id -> passages."""
+        with self._store.reading() as conn:
+            return reading.tags_by_article(conn)
+
     def tag(self, name: str) -> Tag:
         """The tag of an id or name, case and width aside.
 

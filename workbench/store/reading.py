@@ -89,6 +89,16 @@ def tags(conn: sqlite3.Connection) -> list[Tag]:
     ]
 
 
+def tags_by_article(conn: sqlite3.Connection) -> dict[str, dict[str, int]]:
+    """How many passages of each article carry each tag: article id -> tag id -> passages."""
+    found: dict[str, dict[str, int]] = {}
+    for article, tag, count in conn.execute(
+        "SELECT article, tag, count(DISTINCT passage) FROM applied_tag GROUP BY article, tag"
+    ):
+        found.setdefault(article, {})[tag] = count
+    return found
+
+
 def tag_codes(paths: Iterable[str]) -> dict[str, str]:
     """Two letters for each tag name, distinct while letters last: initials, then other letters."""
     codes: dict[str, str] = {}

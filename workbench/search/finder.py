@@ -67,9 +67,10 @@ def find(
     similar = np.concatenate([part[2] for part in pool]).astype(np.float64)
     covered = ranking.coverage(similar, weights)
     weak = ranking.evidence(similar, weights, missing) < ranking.ENOUGH - 1e-6
-    owners = [(block, int(row)) for block, rows, _ in pool for row in rows]
+    rows = np.concatenate([part[1] for part in pool])
+    owners = np.repeat(np.arange(len(pool)), [len(part[1]) for part in pool])
     best = _best(covered, weak, max(most, _RERANKED))
-    measured = [owners[n] for n in best]
+    measured = [(pool[owners[n]][0], int(rows[n])) for n in best]
     worth = weights.tolist()
     found = []
     standing = _places(measured, expansions, words)
@@ -130,7 +131,8 @@ def _candidates(
 
 
 def _held(scores: Similarities, allowed: Bools | None) -> npt.NDArray[np.intp]:
-    return np.flatnonzero(scores) if allowed is None else np.flatnonzero((scores > 0) & allowed)
+    held = scores > 0
+    return np.flatnonzero(held if allowed is None else held & allowed)
 
 
 def _similarities(

@@ -100,7 +100,9 @@ def revert(step: Step, name: StepName, *, redo: bool) -> list[Change]:
     by_thing: dict[str, list[Change]] = {}
     for change in changes_of(step.conn, step.analyst, name):
         by_thing.setdefault(change.thing, []).append(change)
-    skipped = [own[0] for own in by_thing.values() if not _set_back(step, own, by_thing)]
+    # What an undo brought back, a redo deletes again with all that hangs on it, as the deletion did.
+    spared = None if name in _marks(step.conn, step.analyst) else by_thing
+    skipped = [own[0] for own in by_thing.values() if not _set_back(step, own, spared)]
     step.set(
         "step",
         digest("step", step.analyst, step.lamport, step.wall),
@@ -110,21 +112,23 @@ def revert(step: Step, name: StepName, *, redo: bool) -> list[Change]:
     return skipped
 
 
-def _set_back(step: Step, own: Sequence[Change], together: Container[str]) -> bool:
+def _set_back(step: Step, own: Sequence[Change], together: Container[str] | None) -> bool:
     """Sets back what a step did to one thing; False when some of it had to stay.
 
     Args:
-        own: the step's changes of the thing; together: all things the step touched.
+        own: the step's changes of the thing.
+        together: all things the step touched: one it made stays while anything else refers to it. None
+            does not look.
     """
     kind, thing = own[0].kind, own[0].thing
-    after, before = _left_by(own), _values_before(step.history(thing), own)
+    after, before = fold(own).values, _values_before(step.history(thing), own)
     state = step.state_of(thing)
     standing = {
         field for field, value in after.items() if all(_is(head, field, value) for head in state.heads[field])
     }
     whole = len(standing) == len(after)
     if after.get(ALIVE) and not before.get(ALIVE):
-        if whole and not _used_elsewhere(step, kind, thing, together):
+        if whole and (together is None or not _used_elsewhere(step, kind, thing, together)):
             step.delete(kind, thing)
             return True
         return False
@@ -133,10 +137,6 @@ def _set_back(step: Step, own: Sequence[Change], together: Container[str]) -> bo
     if ALIVE in standing:
         step.set(kind, thing, alive=before.get(ALIVE))
     return whole
-
-
-def _left_by(own: Sequence[Change]) -> dict[str, Value]:
-    return {field: change.value(field) for change in own for field in change.fields}
 
 
 def _values_before(history: Sequence[Change], own: Sequence[Change]) -> dict[str, Value]:

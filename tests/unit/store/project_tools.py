@@ -1,0 +1,50 @@
+"""What the store's tests share: a project of two short texts, and a look into its derived tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from workbench import Project
+from workbench.model import Analyst
+from workbench.store import changes, derive
+
+ANNA = Analyst("A" * 26, "Anna")
+BEN = Analyst("B" * 25 + "A", "Ben")
+TEXTS = {
+    "one.txt": "The pumps failed at night. Nobody heard an alarm. Crews came late.\n",
+    "two.txt": "An alarm was heard, says the operator. The pumps had been tested.\n",
+}
+TABLES = (
+    *("project", "analyst", "article", "appearance", "passage", "tag"),
+    *("tagging", "comment", "note", "citation", "conflict"),
+)
+
+
+def new_project(folder: Path, analyst: Analyst = ANNA) -> Project:
+    """A project of both texts, in a folder of its own."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in TEXTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    project = Project.open(folder / "p.db", create=True, analyst=analyst)
+    project.import_paths([folder / name for name in TEXTS])
+    return project
+
+
+def tables(project: Project) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every derived table."""
+    return {
+        name: project._store.conn.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall() for name in TABLES
+    }
+
+
+def rebuilt(project: Project) -> dict[str, list[tuple[object, ...]]]:
+    """The derived tables as the log alone gives them."""
+    with project._store.writing():
+        derive.rebuild(project._store.conn)
+    return tables(project)
+
+
+def damaged(project: Project) -> list[int]:
+    """Rows of the log that no longer match their names."""
+    conn = project._store.conn
+    return [seq for (seq,) in conn.execute("SELECT seq FROM change") if changes.is_damaged(conn, seq)]

@@ -24,6 +24,7 @@ STRONG_TINT = 0.42
 
 _ON_DARK = ("#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7")
 _ON_PAPER = ("#A86200", "#1B7DB8", "#00745A", "#7D6E00", "#005B8E", "#B04A00", "#A14C82")
+_NAMES = ("orange", "sky blue", "green", "yellow", "blue", "vermilion", "pink")
 
 DARK = Theme(
     name="workbench-dark",
@@ -87,6 +88,11 @@ def tag_color(slot: int, dark: bool) -> Color:
 def is_dashed(slot: int) -> bool:
     """Whether a slot repeats an earlier hue, so that its stripes are drawn dashed."""
     return slot % SLOTS >= HUES
+
+
+def slot_name(slot: int) -> str:
+    """What people call a slot: "orange", or "orange, dashed" for the second of that hue."""
+    return _NAMES[slot % HUES] + (", dashed" if is_dashed(slot) else "")
 
 
 @lru_cache(maxsize=256)

@@ -1,0 +1,47 @@
+"""What tests of several screens need: an app that hides no fault, and the screen as text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual import actions
+from textual.screen import Screen
+from textual.widget import Widget
+
+from workbench.tui import commands
+from workbench.tui.app import WorkbenchApp
+from workbench.tui.commands import ANYWHERE
+from workbench.tui.screens.base import CommandScreen
+
+
+class StrictApp(WorkbenchApp):
+    """A workbench in which an unexpected error fails the test instead of being told to the user."""
+
+    def report_fault(self, error: Exception) -> None:
+        raise error
+
+
+def plain(widget: Widget) -> str:
+    """What a widget draws, without styles, lines joined by line breaks."""
+    lines = widget.render_lines(widget.outer_size.region)
+    return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in lines)
+
+
+def unhandled(screen: type[CommandScreen[Any]]) -> list[str]:
+    """Ids of the commands of a screen's contexts that neither it nor the app has an action for."""
+    contexts = (screen.context, *screen.contexts, *((ANYWHERE,) if screen.everywhere else ()))
+    found = []
+    for command in commands.commands(*contexts):
+        _, name, _ = actions.parse(command.action)
+        if not (hasattr(screen, f"action_{name}") or hasattr(WorkbenchApp, f"action_{name}")):
+            found.append(command.id)
+    return found
+
+
+def places(app: WorkbenchApp) -> list[str]:
+    """The contexts of the screens on the stack, bottom first."""
+    return [_context(screen) for screen in app.screen_stack]
+
+
+def _context(screen: Screen[Any]) -> str:
+    return screen.context if isinstance(screen, CommandScreen) else type(screen).__name__

@@ -1,0 +1,353 @@
+"""The app: one project, a stack of screens, one thread for the work.
+
+Heavy libraries are imported in the project's thread after the first paint, so this module and what it imports
+at the top stay light.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+
+from textual import events
+from textual.app import App
+from textual.screen import Screen
+
+from workbench import config
+from workbench.errors import ProjectFileError, WorkbenchError
+from workbench.model import Span
+from workbench.text.inert import inert
+from workbench.tui import theme
+from workbench.tui.desk import Desk
+from workbench.tui.jobs import Job, JobCancelled, Jobs
+from workbench.tui.messages import ProjectChanged
+from workbench.tui.screens.base import CommandScreen, WorkbenchScreen
+from workbench.tui.widgets.bars import StatusRow
+from workbench.tui.widgets.which_key import WhichKey
+
+if TYPE_CHECKING:
+    from workbench.project import Project, Undone
+    from workbench.tui.screens.reading import ReadingScreen
+
+T = TypeVar("T")
+
+
+def _screen(module: str, name: str) -> Callable[[], Screen[Any]]:
+    """A maker of a screen whose module is imported on first use."""
+
+    def make() -> Screen[Any]:
+        made: Screen[Any] = getattr(import_module(f"workbench.tui.screens.{module}"), name)()
+        return made
+
+    return make
+
+
+class WorkbenchApp(App[None]):
+    """The workbench on one project.
+
+    Attributes:
+        places: makers of the screens that `goto` knows; "library" is the first screen.
+        project_name: file name of the project, for the top bar.
+        status: the last action and the way back from it.
+        desk: what lies open in the project on this machine: pins, panes, places, progress.
+        hits: what the last search found, as (article id, start, end), for next and previous hit.
+        copied: what was copied last, for terminals that keep no clipboard.
+        jobs: the project's thread.
+        changed_keys: the user's own keys by command id, as given to `set_keymap`.
+    """
+
+    TITLE = "Analyst workbench"
+    ENABLE_COMMAND_PALETTE = False
+    CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = [
+        Path(__file__).parent / f"{name}.tcss"
+        for name in (
+            "app",
+            "screens/dialogs",
+            "widgets/bars",
+            "widgets/form",
+            "widgets/line_list",
+            "widgets/pane",
+        )
+    ]
+    NOTIFICATION_TIMEOUT = 4
+
+    def __init__(self, project: Project | Path) -> None:
+        """Starts on an open project, or on the file at a path, which is opened after the first paint."""
+        super().__init__()
+        theme.register(self)
+        self.places: dict[str, Callable[[], Screen[Any]]] = {
+            "library": _screen("library", "LibraryScreen"),
+            "reading": _screen("reading", "ReadingScreen"),
+            "search": _screen("search", "SearchScreen"),
+            "notes": _screen("notes", "NotesScreen"),
+            "tags": _screen("tags", "TagsScreen"),
+            "projects": _screen("projects", "ProjectsScreen"),
+        }
+        self.status = ("", "")
+        self.changed_keys: dict[str, str] = {}
+        self.jobs = Jobs(self._show_busy)
+        self._beat = 0
+        self._project = None if isinstance(project, Path) else project
+        self._opens_later = project if isinstance(project, Path) else None
+        self.project_name = project.name if isinstance(project, Path) else project.path.name
+        self.desk = Desk() if isinstance(project, Path) else Desk.of_project(project.id)
+        self.hits: list[tuple[str, int, int]] = []
+        self.copied = ""
+
+    @property
+    def project(self) -> Project:
+        """The open project. Raises ProjectFileError while there is none."""
+        if self._project is None:
+            raise ProjectFileError("No project is open: g p opens one")
+        return self._project
+
+    # Life
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The library is the first screen."""
+        return self.places["library"]()
+
+    def on_load(self) -> None:
+        """Queues the opening before any screen can ask for anything, and takes up the chosen theme."""
+        if self._opens_later:
+            self.open_project(self._opens_later)
+        remembered = config.read_json(config.state_folder() / "screen.json").get("theme")
+        if remembered in self.available_themes:
+            self.theme = remembered
+
+    def on_ready(self) -> None:
+        """The first frame is on the screen: work may begin."""
+        self.jobs.release()
+
+    def on_unmount(self) -> None:
+        """Everything asked for is written before the program ends."""
+        self.jobs.close()
+        self.desk.save()
+
+    async def on_key(self, event: events.Key) -> None:
+        """Hands keys to what takes them before the commands do: the popup after a prefix, a screen's labels.
+
+        It happens here, where all keys pass last and in order, and not in the popup: of two keys that
+        arrive at once the second is on its way before the first has opened anything. For the same reason a
+        letter that comes here although a text field has the focus was typed for that field.
+        """
+        screen, focused = self.screen, self.focused
+        if isinstance(screen, WorkbenchScreen) and (popup := screen.query_one(WhichKey)).is_open:
+            command = popup.take(event.key)
+            if command:
+                await screen.run_command(command.id)
+        elif isinstance(screen, CommandScreen) and screen.take_key(event):
+            pass
+        elif focused and event.character and focused.check_consume_key(event.key, event.character):
+            focused.post_message(events.Key(event.key, event.character))
+        else:
+            return
+        event.prevent_default()
+        event.stop()
+
+    def set_keys(self, keys: dict[str, str]) -> None:
+        """Gives commands other keys, by command id; several are joined by commas, "g l" is a sequence."""
+        self.changed_keys = dict(keys)
+        self.set_keymap(keys)
+
+    # Projects and places
+
+    def open_project(self, path: Path, *, create: bool = False, title: str = "") -> None:
+        """Opens the file at `path`, or makes it with that title, and shows its library.
+
+        The project before it stays open where this fails, and the reason is said.
+        """
+
+        def work() -> Project:
+            from workbench.project import Project
+
+            opened = Project.open(path, create=create)
+            if title:
+                opened.set_title(title)
+            if self._project is not None:
+                self._project.close()
+            self._project = opened
+            return opened
+
+        self.job(work, self._opened, label=f"Opening {path.name}")
+
+    def _opened(self, project: Project) -> None:
+        config.remember_project(project.path)
+        self.project_name = project.path.name
+        self.desk.save()
+        self.desk = Desk.of_project(project.id)
+        self.hits = []
+        self.screen_stack[0].pop_until_active()
+        self.post_project_changed(opened=True)
+
+    def goto(self, place: str) -> None:
+        """Shows a place: the screen that is open already, else a new one on top. "library" is the bottom.
+
+        Raises KeyError for a place that is not in `places`.
+        """
+        for screen in self.screen_stack:
+            if isinstance(screen, CommandScreen) and screen.context == place:
+                screen.pop_until_active()
+                return
+        self.push_screen(self.places[place]())
+
+    def open_article(self, article: str, span: Span | None = None, *, beside: bool = False) -> None:
+        """Shows an article (by id) in the reading room, at a range where one is given.
+
+        It comes into the focused pane, or into one beside it; where it is open already, to the front.
+        """
+        self._reading_room().open(article, span, beside=beside)
+
+    def open_articles(self, articles: Sequence[str]) -> None:
+        """Shows these articles, at most four, side by side in the reading room and nothing else."""
+        self._reading_room().open_all(articles)
+
+    def _reading_room(self) -> ReadingScreen:
+        self.goto("reading")
+        return cast("ReadingScreen", self.screen)
+
+    def post_project_changed(self, *, opened: bool = False) -> None:
+        """Tells every screen that the project's content is another."""
+        for screen in self.screen_stack:
+            screen.post_message(ProjectChanged(opened=opened))
+
+    # Work and words
+
+    def job(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], object] | None = None,
+        *,
+        failed: Callable[[Exception], object] | None = None,
+        group: str = "",
+        label: str = "Working",
+        cancellable: bool = False,
+        owner: Screen[Any] | None = None,
+    ) -> None:
+        """As `CommandScreen.job`, for work that belongs to no screen."""
+        job = Job(work, owner, group, label, cancellable)
+        future = self.jobs.submit(job)
+
+        async def deliver() -> None:
+            try:
+                result = await self.jobs.result(job, future)
+                if done and (owner is None or owner.is_attached):
+                    done(result)
+            except JobCancelled:
+                if job.cancelled.is_set():
+                    self.show_status(f"{label}: stopped")
+            except Exception as error:
+                self._job_failed(error, failed if owner is None or owner.is_attached else None)
+
+        self.run_worker(deliver)
+
+    def _job_failed(self, error: Exception, failed: Callable[[Exception], object] | None) -> None:
+        expected = isinstance(error, WorkbenchError)
+        if not expected:
+            self.report_fault(error)
+        if failed:
+            failed(error)
+        elif expected:
+            self.toast(str(error), error=True)
+
+    def report_fault(self, error: Exception) -> None:
+        """Writes an unexpected error to the log in the user's state folder, and says so in one sentence."""
+        path = config.state_folder() / "errors.log"
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("a", encoding="utf-8") as log:
+                log.writelines(traceback.format_exception(error))
+            where = f"; details are in {path}"
+        except OSError:
+            where = ""
+        self.toast(f"Something went wrong: {error or type(error).__name__}{where}", error=True)
+
+    def show_status(self, text: str, way_back: str = "") -> None:
+        """Shows the last action, and the way back from it, in the status row of every screen."""
+        self.status = (text, way_back)
+        for screen in self.screen_stack:
+            if isinstance(screen, WorkbenchScreen):
+                screen.show_last_status()
+
+    def toast(self, text: str, way_back: str = "", *, error: bool = False) -> None:
+        """Says something in a toast, in place of the one before, and in the status row."""
+        self.clear_notifications()
+        self.show_status(text, way_back)
+        words = f"{text} · {way_back}" if way_back else text
+        self.notify(inert(words), severity="error" if error else "information", markup=False)
+
+    def _show_busy(self, job: Job[Any] | None) -> None:
+        self._beat += 1
+        for screen in self.screen_stack:
+            for row in screen.query(StatusRow):
+                if job:
+                    row.show_busy(job.label, self._beat, *job.progress, job.cancellable)
+                else:
+                    row.show_status(*self.status)
+
+    # Actions of the whole program
+
+    def action_goto(self, place: str) -> None:
+        """Shows a place."""
+        self.goto(place)
+
+    def action_search(self) -> None:
+        """Opens the search."""
+        self.goto("search")
+
+    def action_help(self) -> None:
+        """Opens the help of the current screen."""
+        from workbench.tui.screens.help import HelpScreen
+
+        if isinstance(self.screen, CommandScreen):
+            self.push_screen(HelpScreen(self.screen), self._run_chosen)
+
+    def action_palette(self) -> None:
+        """Opens the command palette."""
+        from workbench.tui.screens.palette import PaletteScreen
+
+        if isinstance(self.screen, CommandScreen):
+            self.push_screen(PaletteScreen(self.screen), self._run_chosen)
+
+    async def _run_chosen(self, command_id: str | None) -> None:
+        if command_id and isinstance(self.screen, CommandScreen):
+            await self.screen.run_command(command_id)
+
+    def action_undo(self) -> None:
+        """Takes back the analyst's last step."""
+        self.job(lambda: self.project.undo(), lambda step: self._set_back(step, "Undid", "undo", "U redo"))
+
+    def action_redo(self) -> None:
+        """Does again what was taken back last."""
+        self.job(lambda: self.project.redo(), lambda step: self._set_back(step, "Redid", "redo", "u undo"))
+
+    def _set_back(self, step: Undone | None, verb: str, word: str, way_back: str) -> None:
+        if step is None:
+            self.show_status(f"Nothing to {word}")
+            return
+        kept = f" · left as changed since: {', '.join(step.skipped)}" if step.skipped else ""
+        self.toast(f"{verb}: {step.label}{kept}", way_back)
+        self.post_project_changed()
+
+    def action_rename_analyst(self) -> None:
+        """Asks for the name that the user's work is signed with."""
+        from workbench.tui.screens.analyst_name import ask_name
+
+        if isinstance(self.screen, CommandScreen):
+            ask_name(self.screen)
+
+    def action_switch_theme(self) -> None:
+        """Changes between dark and light, and remembers it."""
+        self.theme = theme.LIGHT.name if self.theme == theme.DARK.name else theme.DARK.name
+        path = config.state_folder() / "screen.json"
+        try:
+            config.write_json(path, {**config.read_json(path), "theme": self.theme})
+        except WorkbenchError as error:
+            self.show_status(str(error))
+
+    def action_help_quit(self) -> None:
+        """ctrl+c copies where something is selected and never quits."""
+        self.show_status("ctrl+c does not quit: q closes, ctrl+q quits")

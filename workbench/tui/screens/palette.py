@@ -1,0 +1,89 @@
+"""The command palette: every command of the screen below and of the whole program, found by typing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Input
+
+from workbench.tui import commands
+from workbench.tui.commands import Command
+from workbench.tui.keymap import CONTEXTS
+from workbench.tui.screens.base import CommandScreen, WorkbenchDialog
+from workbench.tui.widgets.bars import KEY_STYLE, MUTED, spread
+from workbench.tui.widgets.line_list import LineList
+from workbench.tui.widgets.pane import Pane, query_line
+
+
+class PaletteScreen(WorkbenchDialog[str]):
+    """Closes with the id of the chosen command, or None."""
+
+    context = "palette"
+
+    def __init__(self, below: CommandScreen[Any]) -> None:
+        super().__init__()
+        self._below = below
+        self._commands = [
+            command
+            for command in (*commands.commands(below.active_context), *commands.commands(commands.ANYWHERE))
+            if command.id not in ("app.palette", "app.back") and command.group != "Move"
+        ]
+        self._reasons = {command.id: below.disabled_reason(command.id) for command in self._commands}
+
+    def compose_body(self) -> ComposeResult:
+        """A line to type in, over the list."""
+        yield Pane(
+            query_line(Input(placeholder="type a command", compact=True)),
+            LineList(self._row, key=lambda command: command.id, empty="No command is called that"),
+            heading=f"Commands: {CONTEXTS.get(self._below.active_context, '')}",
+        )
+
+    def on_mount(self) -> None:
+        """Lists everything."""
+        self._filter("")
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._filter(event.value)
+
+    @on(Input.Submitted)
+    def _entered(self) -> None:
+        self.action_apply()
+
+    @on(LineList.Selected)
+    def _clicked(self) -> None:
+        self.action_apply()
+
+    def action_apply(self) -> None:
+        """Closes with the command under the cursor; a disabled one says why and the palette stays."""
+        command = self._rows.current
+        if command is None:
+            return
+        if self._reasons[command.id]:
+            self.app.bell()
+        else:
+            self.dismiss(command.id)
+
+    @property
+    def _rows(self) -> LineList[Command]:
+        return self.query_one(LineList)
+
+    def _filter(self, query: str) -> None:
+        lines = [f"{command.title} {command.help} {command.group}" for command in self._commands]
+        found = [self._commands[at] for at in commands.matching(query, lines)]
+        self._rows.set_rows(found, cursor=0)
+        self.query_one(Pane).set_heading(
+            f"Commands: {CONTEXTS.get(self._below.active_context, '')}", f"{len(found)} of {len(lines)}"
+        )
+
+    def _row(self, command: Command, width: int) -> Content:
+        reason = self._reasons[command.id]
+        keys = Content.styled(commands.keys_shown(command, self.workbench.changed_keys) + " ", KEY_STYLE)
+        if reason:
+            left = Content.assemble(command.help[:1].upper(), command.help[1:], "  ", reason)
+            return spread(left.stylize(MUTED), keys.stylize(MUTED), width)
+        help_text = command.help[:1].upper() + command.help[1:]
+        return spread(Content.assemble(help_text, "  ", (command.group, MUTED)), keys, width)

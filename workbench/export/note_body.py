@@ -129,10 +129,12 @@ class _Body:
         content = token.content
         parts: list[str] = []
         done = 0
-        for child in token.children or []:
-            if "place" in child.meta and content.count("\n", 0, child.meta["place"][0]) not in quoted:
-                start, end = child.meta["place"]
-                parts += [content[done:start], self._mark(child, content, start, end)]
+        # A link's label comes after the marks in its text, but its token before theirs.
+        marks = [child for child in token.children or [] if "place" in child.meta]
+        for mark in sorted(marks, key=lambda mark: mark.meta["place"]):
+            start, end = mark.meta["place"]
+            if content.count("\n", 0, start) not in quoted:
+                parts += [content[done:start], self._mark(mark, content, start, end)]
                 done = end
         return "".join([*parts, content[done:]])
 
@@ -143,8 +145,10 @@ class _Body:
             return written if reference is None else self._cite(reference, content, start, end)
         label = mark.meta["label"]
         if mark.type == "footnote_mark":
-            # Undefined here, it must not find a definition elsewhere in the document.
-            return f"[^{self._own(label)}]" if label in self.footnotes else f"\\{written}"
+            # Undefined here, it must not find a definition elsewhere in the document; and footnotes that
+            # lead to each other keep pandoc busy for ever.
+            leads_on = label in self.footnotes and not self.in_footnote
+            return f"[^{self._own(label)}]" if leads_on else f"\\{written}"
         return f"[{self._own(label)}]" if label in self.link_labels else written
 
     def _cite(self, reference: Reference, content: str, start: int, end: int) -> str:
@@ -186,7 +190,7 @@ class _Body:
             self.lines[first] = f"{prefix}{hashes} {' '.join(line.strip() for line in content)}"
             for line in range(first + 1, last):
                 self.lines[line] = _continuation(prefix).rstrip()
-        if opening.level == 0 and first and self.lines[first - 1].strip():
+        if opening.level == 0 and first and self.lines[first - 1].rpartition("\n")[2].strip():
             # Unlike others, pandoc wants a blank line before a heading.
             self.lines[first] = f"\n{self.lines[first]}"
 

@@ -44,7 +44,7 @@ def quotations(document: str, reader: str) -> dict[str, str]:
 def pandoc(document: str, dialect: str) -> list[dict[str, Any]]:
     """The blocks of pandoc's syntax tree."""
     command = [pypandoc.get_pandoc_path(), "--from", dialect, "--to", "json"]
-    done = subprocess.run(command, input=document.encode(), capture_output=True, check=True)
+    done = subprocess.run(command, input=document.encode(), capture_output=True, check=True, timeout=60)
     blocks: list[dict[str, Any]] = json.loads(done.stdout)["blocks"]
     return blocks
 

@@ -45,7 +45,7 @@ def main() -> None:
     except WorkbenchError as error:
         code = _fail(_sentence(error))
     except BrokenPipeError:
-        sys.stdout = None  # type: ignore[assignment]  # nobody reads it: nothing is flushed at exit
+        sys.stdout = None  # nobody reads it: nothing is flushed at exit
         code = 1
     except OSError as error:
         code = _fail(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}.")
@@ -96,6 +96,7 @@ def open_command(file: Path | None) -> None:
     if file is None:
         file = next(iter(config.recent_projects()), None) or ensure_sample()
     elif not file.exists():
+        _refuse_misspelt_command(file.name)
         click.confirm(f"There is no file {file}. Make a new project there?", default=True, abort=True)
         with _open(file, create=True):
             pass
@@ -251,6 +252,15 @@ def completion(shell: str) -> None:
     kind = get_completion_class(shell)
     assert kind is not None
     _say(kind(cli, {}, "workbench", "_WORKBENCH_COMPLETE").source())
+
+
+def _refuse_misspelt_command(name: str) -> None:
+    """A new project's name is welcome, unless it is nearly a command's."""
+    from difflib import get_close_matches
+
+    alike = get_close_matches(name, cli.list_commands(click.Context(cli)), n=1, cutoff=0.75)
+    if alike:
+        raise click.UsageError(f"There is no command and no file “{name}”; did you mean “{alike[0]}”?")
 
 
 def ensure_sample() -> Path:

@@ -108,7 +108,8 @@ async def test_rows_of_two_lines() -> None:
     async with app.run_test(size=(20, 5)) as pilot:
         app.rows.set_rows(["a\nunder a", "b", "c\nunder c"], cursor=2)
         await pilot.pause()
-        assert [line.strip() for line in plain(app.rows).split("\n")] == ["under a", "b", "", "▌c", "▌under c"]
+        lines = [line.strip() for line in plain(app.rows).split("\n")]
+        assert lines == ["under a", "b", "", "▌c", "▌under c"]
         await pilot.click(LineList, offset=(3, 1))
         assert app.rows.current == "b"
 

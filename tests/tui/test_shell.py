@@ -29,7 +29,7 @@ from workbench.tui.widgets.bars import KeyFooter, StatusRow, TopBar, spread
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.which_key import WhichKey
 
-SHELL = {f"app.{name}" for name in "search palette undo redo help back close theme quit".split()}
+SHELL = {f"app.{name}" for name in ("search", "palette", "undo", "redo", "help", "back", "close", "quit")}
 
 
 class First(WorkbenchScreen):
@@ -254,7 +254,7 @@ async def test_palette_finds_runs_and_explains(app: StrictApp) -> None:
         await pilot.press("colon", *"exprt", "enter")
         await pilot.pause()
         assert first(app).log_of == ["export"]
-        await pilot.press("ctrl+p", *"read, or", "enter")
+        await pilot.press("ctrl+p", *"read (all", "enter")
         assert isinstance(app.screen, PaletteScreen)
         assert "Nothing is marked [yet]" in plain(app.screen.query_one(LineList))
         await pilot.press("escape")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 from textual import events
 from textual.app import App
 from textual.screen import Screen
+from textual.worker import Worker
 
 from workbench import config
 from workbench.errors import ProjectFileError, WorkbenchError
@@ -52,6 +53,7 @@ class WorkbenchApp(App[None]):
         places: makers of the screens that `goto` knows; "library" is the first screen.
         project_name: file name of the project, for the top bar.
         status: the last action and the way back from it.
+        failure: why the first project could not be opened; the program ended then.
         desk: what lies open in the project on this machine: pins, panes, places, progress.
         hits: what the last search found, as (article id, start, end), for next and previous hit.
         copied: what was copied last, for terminals that keep no clipboard.
@@ -66,6 +68,7 @@ class WorkbenchApp(App[None]):
         for name in (
             "app",
             "screens/dialogs",
+            "screens/library",
             "widgets/bars",
             "widgets/form",
             "widgets/line_list",
@@ -87,6 +90,7 @@ class WorkbenchApp(App[None]):
             "projects": _screen("projects", "ProjectsScreen"),
         }
         self.status = ("", "")
+        self.failure = ""
         self.changed_keys: dict[str, str] = {}
         self.jobs = Jobs(self._show_busy)
         self._beat = 0
@@ -113,7 +117,7 @@ class WorkbenchApp(App[None]):
     def on_load(self) -> None:
         """Queues the opening before any screen can ask for anything, and takes up the chosen theme."""
         if self._opens_later:
-            self.open_project(self._opens_later)
+            self.open_project(self._opens_later, failed=self._could_not_start)
         remembered = config.read_json(config.state_folder() / "screen.json").get("theme")
         if remembered in self.available_themes:
             self.theme = remembered
@@ -155,10 +159,21 @@ class WorkbenchApp(App[None]):
 
     # Projects and places
 
-    def open_project(self, path: Path, *, create: bool = False, title: str = "") -> None:
+    def _could_not_start(self, error: Exception) -> None:
+        self.failure = str(error)
+        self.exit(return_code=1)
+
+    def open_project(
+        self,
+        path: Path,
+        *,
+        create: bool = False,
+        title: str = "",
+        failed: Callable[[Exception], object] | None = None,
+    ) -> None:
         """Opens the file at `path`, or makes it with that title, and shows its library.
 
-        The project before it stays open where this fails, and the reason is said.
+        The project before it stays open where this fails, and the reason is said (or `failed` told).
         """
 
         def work() -> Project:
@@ -172,7 +187,7 @@ class WorkbenchApp(App[None]):
             self._project = opened
             return opened
 
-        self.job(work, self._opened, label=f"Opening {path.name}")
+        self.job(work, self._opened, failed=failed, label=f"Opening {path.name}")
 
     def _opened(self, project: Project) -> None:
         config.remember_project(project.path)
@@ -226,8 +241,8 @@ class WorkbenchApp(App[None]):
         label: str = "Working",
         cancellable: bool = False,
         owner: Screen[Any] | None = None,
-    ) -> None:
-        """As `CommandScreen.job`, for work that belongs to no screen."""
+    ) -> Worker[None]:
+        """As `CommandScreen.job`, for work that belongs to no screen. Returns what waits for the result."""
         job = Job(work, owner, group, label, cancellable)
         future = self.jobs.submit(job)
 
@@ -242,7 +257,8 @@ class WorkbenchApp(App[None]):
             except Exception as error:
                 self._job_failed(error, failed if owner is None or owner.is_attached else None)
 
-        self.run_worker(deliver)
+        worker: Worker[None] = self.run_worker(deliver)
+        return worker
 
     def _job_failed(self, error: Exception, failed: Callable[[Exception], object] | None) -> None:
         expected = isinstance(error, WorkbenchError)

@@ -63,6 +63,8 @@ CONTEXTS = {
     "tags": "Tags",
     "projects": "Projects",
     "picker": "Picker",
+    "overlaps": "Passages here",
+    "pins": "Pinned tags",
     "palette": "Commands",
     "help": "Help",
     "menu": "Menu",
@@ -89,14 +91,14 @@ NOTE = _in("note", "quotes", "source")
 PAGED = LISTS | NOTE
 """Contexts that go to top and end."""
 FORMS = _in("form", "export")
-ROWED = LISTS | {"menu"}
+ROWED = LISTS | {"menu", "overlaps", "pins"}
 PASSAGES = _in("reading", "hits", "passages")
-PICKERS = _in("picker", "palette", "help", "menu", "quotation")
+PICKERS = _in("picker", "palette", "help", "menu", "quotation", "overlaps")
 TYPED = _in("picker", "palette", "help", "search", "quotation")
 """Contexts in which a text field has the focus and a list stands below it."""
 
 _LIBRARY = (
-    Command("library.open", ("enter",), "read", "read, or all marked", "Library", LIBRARY, "open", 1),
+    Command("library.open", ("enter",), "read", "read (all marked)", "Library", LIBRARY, "open", 1),
     Command("library.beside", ("o",), "open beside", "open beside", "Library", LIBRARY, "open_beside", 2),
     Command("library.mark", ("space",), "mark", "mark several", "Library", LIBRARY, "mark", 3),
     Command("library.filter", ("/",), "search", "filter, search", "Library", LIBRARY, "filter", 4),
@@ -104,7 +106,7 @@ _LIBRARY = (
     Command("library.details", ("e",), "details", "edit details", "Library", LIBRARY, "details",
             6),
     Command("library.read", ("r",), "mark read", "mark read, unread", "Library", LIBRARY, "mark_read"),
-    Command("library.delete", ("D",), "delete", "delete the article", "Library", LIBRARY, "delete"),
+    Command("library.delete", ("D",), "delete", "delete article", "Library", LIBRARY, "delete"),
     Command("library.confirm", (), "confirm", "confirm what is proposed for the article", "Library", LIBRARY,
             "confirm"),
     Command("filter.open", ("enter",), "read", "read the first article", "Filter", _in("filter"), "open", 1),
@@ -309,6 +311,11 @@ _DIALOGS = (
     Command("pick.apply", ("enter",), "choose", "take this row", "Choose", PICKERS, "apply", 1),
     Command("pick.stay", ("tab",), "apply and stay", "apply and keep picking", "Choose", _in("picker"),
             "stay", 2),
+    Command("pick.remove_last", ("backspace",), "on empty: remove last", "remove the tag applied last",
+            "Choose", _in("picker"), "remove_last", 4),
+    Command("overlaps.remove", ("d",), "remove tag", "remove this tag alone", "Choose", _in("overlaps"),
+            "remove", 2),
+    Command("pins.close", ("escape", "enter"), "close", "close", "Choose", _in("pins"), "cancel", 9),
     Command("help.all", ("tab",), "all keys / this screen", "all keys, this screen", "Choose", _in("help"),
             "toggle_all", 2),
     Command("pick.down", ("down",), "down", "row down", "Choose", TYPED, "list_move(1)", 3, row="pick"),

@@ -79,7 +79,7 @@ class AskScreen(WorkbenchDialog[str]):
     def compose_body(self) -> ComposeResult:
         """The line and what is said about it."""
         yield Pane(
-            Input(self._initial, compact=True),
+            Input(self._initial, compact=True, select_on_focus=False),
             Static(self._hint, id="hint", markup=False),
             heading=self._title,
         )

@@ -135,7 +135,7 @@ class FieldRow(Vertical):
             editor = TextArea(self.field.value, compact=True, tab_behavior="focus", soft_wrap=True)
             editor.styles.height = self.field.lines
         else:
-            editor = Input(self.field.value, compact=True)
+            editor = Input(self.field.value, compact=True, select_on_focus=False)
         editor.add_class("editor")
         return editor
 

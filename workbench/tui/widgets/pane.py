@@ -15,7 +15,8 @@ from workbench.tui.widgets.bars import one_line
 
 def query_line(line: Input) -> Horizontal:
     """A line to type a query into, with the sign before it that all such lines have."""
-    return Horizontal(Static("\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}", markup=False), line, classes="query-line")
+    sign = Static("\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}", markup=False)
+    return Horizontal(sign, line, classes="query-line")
 
 
 class Pane(Vertical):

@@ -198,16 +198,19 @@ class WorkbenchApp(App[None]):
         self.screen_stack[0].pop_until_active()
         self.post_project_changed(opened=True)
 
-    def goto(self, place: str) -> None:
+    def goto(self, place: str) -> Screen[Any]:
         """Shows a place: the screen that is open already, else a new one on top. "library" is the bottom.
 
+        Returns that screen, which becomes the active one soon: those above it close first.
         Raises KeyError for a place that is not in `places`.
         """
         for screen in self.screen_stack:
             if isinstance(screen, CommandScreen) and screen.context == place:
                 screen.pop_until_active()
-                return
-        self.push_screen(self.places[place]())
+                return screen
+        made = self.places[place]()
+        self.push_screen(made)
+        return made
 
     def open_article(self, article: str, span: Span | None = None, *, beside: bool = False) -> None:
         """Shows an article (by id) in the reading room, at a range where one is given.
@@ -221,8 +224,7 @@ class WorkbenchApp(App[None]):
         self._reading_room().open_all(articles)
 
     def _reading_room(self) -> ReadingScreen:
-        self.goto("reading")
-        return cast("ReadingScreen", self.screen)
+        return cast("ReadingScreen", self.goto("reading"))
 
     def post_project_changed(self, *, opened: bool = False) -> None:
         """Tells every screen that the project's content is another."""

@@ -1,0 +1,245 @@
+"""How one moves in the reading room: by units, by labels, back and forward, from passage to passage.
+
+`ReadingScreen` adds the panes; what a selection does is the reader's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from textual import events
+
+from workbench.model import Passage
+from workbench.tui.annotating import PassageActions, Target, touching
+from workbench.tui.desk import Place
+from workbench.tui.jump_labels import jump_labels
+from workbench.tui.widgets.pane_grid import PaneGrid
+from workbench.tui.widgets.reader import Reader
+from workbench.tui.widgets.reading_pane import ReadingPane
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label on screen: the letters, and the pane and sentence it leads to."""
+
+    letters: str
+    pane: ReadingPane
+    sentence: int
+
+
+class ReadingMoves(PassageActions):
+    """A screen with a grid of reading panes, of which one is in use."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._labels: list[Label] = []
+        self._typed = ""
+
+    @property
+    def grid(self) -> PaneGrid:
+        """The panes."""
+        return self.query_one(PaneGrid)
+
+    @property
+    def pane(self) -> ReadingPane | None:
+        """The pane in use."""
+        return self.grid.current
+
+    @property
+    def reader(self) -> Reader | None:
+        """Its reader, once it has a text."""
+        return self.pane.reader if self.pane and self.pane.text_hash else None
+
+    def go(self, article: str, place: Place) -> None:
+        """Shows a place of an article, in its pane or in the one in use. To be overridden."""
+        raise NotImplementedError
+
+    def enter_pane(self, pane: ReadingPane) -> None:
+        """Makes a pane the one in use. To be overridden."""
+        raise NotImplementedError
+
+    # What is chosen
+
+    def target(self) -> Target | None:
+        """The selection in the pane in use."""
+        pane, reader = self.pane, self.reader
+        if pane is None or reader is None or pane.facts is None:
+            return None
+        start, end = reader.selection
+        if start >= end:
+            return None
+        unit = "sentence" if reader.selection in reader.document.sentences else "passage"
+        return Target(pane.facts, start, end, reader.document.text[start:end], unit)
+
+    def passages_here(self) -> list[Passage]:
+        """The passages that the selection touches."""
+        if self.pane is None or self.reader is None:
+            return []
+        return touching(self.pane.passages, *self.reader.selection)
+
+    # Moving
+
+    def _move(self, act: Callable[[Reader], object], forward: bool = False) -> None:
+        """Moves in the pane in use; going forward through the text counts as reading it."""
+        if self.pane and self.reader:
+            act(self.reader)
+            if forward:
+                self.workbench.desk.reached(self.pane.article, self.pane.progress)
+
+    def _jump(self, act: Callable[[Reader], object]) -> None:
+        """A move that `H` takes back."""
+        self.leave_trail()
+        self._move(act)
+
+    def leave_trail(self) -> None:
+        """Notes the place one is about to leave."""
+        if self.pane and self.pane.place:
+            self.workbench.desk.trail.leave(self.pane.article, self.pane.place)
+
+    def action_sentence(self, n: int) -> None:
+        """Next or previous sentence."""
+        self._move(lambda reader: reader.move_sentence(n), n > 0)
+
+    def action_word(self, n: int) -> None:
+        """Next or previous word."""
+        self._move(lambda reader: reader.move_word(n), n > 0)
+
+    def action_paragraph(self, n: int) -> None:
+        """Next or previous paragraph."""
+        self._move(lambda reader: reader.move_paragraph(n), n > 0)
+
+    def action_page(self, n: int) -> None:
+        """A page down or up."""
+        self._move(lambda reader: reader.page(n), n > 0)
+
+    def action_half_page(self, n: int) -> None:
+        """Half a page down or up."""
+        self._move(lambda reader: reader.half_page(n), n > 0)
+
+    def action_top(self) -> None:
+        """The first sentence."""
+        self._jump(Reader.to_start)
+
+    def action_end(self) -> None:
+        """The last sentence."""
+        self._jump(Reader.to_end)
+
+    def action_trail(self, step: int) -> None:
+        """`H` and `L`: the place before, or after, over all articles."""
+        if self.pane is None or self.pane.place is None:
+            return
+        found = self.workbench.desk.trail.go(step, self.pane.article, self.pane.place)
+        if found:
+            self.go(*found)
+        else:
+            self.show_status("There is no place further back" if step < 0 else "There is no place further on")
+
+    def action_next(self, step: int) -> None:
+        """`n` and `N`: the next hit of the last search, or without one the next tagged passage."""
+        if self.workbench.hits:
+            self._next_hit(step)
+        elif self.pane and self.reader:
+            start, end = self.reader.selection
+            spans = sorted({(one.start, one.end) for one in self.pane.passages})
+            ahead = [one for one in spans if one > (start, end)] if step > 0 else []
+            behind = [one for one in spans if one < (start, end)] if step < 0 else []
+            if ahead or behind:
+                self._jump(lambda reader: reader.goto(*(ahead[0] if ahead else behind[-1])))
+            else:
+                where = "further down" if step > 0 else "further up"
+                self.show_status(f"There is no tagged passage {where} in this article")
+
+    def _next_hit(self, step: int) -> None:
+        """Goes round the hits, article after article in the order in which the search gave them."""
+        ranks = {
+            article: rank for rank, article in enumerate(dict.fromkeys(hit[0] for hit in self.workbench.hits))
+        }
+        hits = sorted(set(self.workbench.hits), key=lambda hit: (ranks[hit[0]], *hit[1:]))
+        here = (-1, -1, -1)
+        if self.pane and self.reader:
+            here = (ranks.get(self.pane.article, len(ranks)), *self.reader.selection)
+        places = [(ranks[article], start, end) for article, start, end in hits]
+        if step > 0:
+            at = next((at for at, place in enumerate(places) if place > here), 0)
+        else:
+            at = next((at for at in reversed(range(len(places))) if places[at] < here), len(places) - 1)
+        article, start, end = hits[at]
+        self.workbench.open_article(article, (start, end))
+        self.show_status(f"Hit {at + 1} of {len(hits)}")
+
+    # Selecting
+
+    def action_extend(self) -> None:
+        """`v`: moves extend the selection, or no more."""
+        if self.reader:
+            on = self.reader.toggle_extending()
+            self.show_status("Moves extend the selection: v or Esc ends it" if on else "Moves choose anew")
+
+    def action_extend_sentence(self, n: int) -> None:
+        """The selection and a sentence more, or less."""
+        self._move(lambda reader: reader.extend_sentence(n))
+
+    def action_extend_word(self, n: int) -> None:
+        """The selection and a word more, or less."""
+        self._move(lambda reader: reader.extend_word(n))
+
+    def action_grow(self) -> None:
+        """The next larger unit."""
+        if self.reader and not self.reader.grow_selection():
+            self.show_status("There is no larger unit: shift+arrows extend further")
+
+    def action_shrink(self) -> None:
+        """The unit before, or the next smaller one."""
+        if self.reader and not self.reader.shrink_selection():
+            self.show_status("There is no smaller unit")
+
+    def action_select(self, unit: str) -> None:
+        """Word, sentence, paragraph or quoted speech at the cursor."""
+        if self.reader is None:
+            return
+        if unit == "quoted":
+            if not self.reader.select_quoted():
+                self.show_status("There is no quoted speech here")
+        else:
+            getattr(self.reader, f"select_{unit}")()
+
+    # Labels
+
+    def action_jump(self) -> None:
+        """`f`: labels every sentence on screen; the letters of one lead there."""
+        panes = [pane for pane in self.grid.panes if pane.display and pane.text_hash]
+        near = [(pane, at) for pane in panes if pane is self.pane for at in pane.reader.visible_sentences()]
+        far = [
+            (pane, at) for pane in panes if pane is not self.pane for at in pane.reader.visible_sentences()
+        ]
+        singles, pairs = jump_labels(len(near), len(far))
+        places = [*zip(near, singles, strict=False), *zip(far, pairs, strict=False)]
+        self._labels = [Label(letters, pane, at) for (pane, at), letters in places]
+        self._typed = ""
+        for pane in panes:
+            pane.reader.show_labels({one.sentence: one.letters for one in self._labels if one.pane is pane})
+
+    def take_key(self, event: events.Key) -> bool:
+        """While labels are shown, keys are their letters; any other key takes them away."""
+        if not self._labels:
+            return False
+        self._typed += event.character or " "
+        fitting = [label for label in self._labels if label.letters.startswith(self._typed)]
+        if any(label.letters != self._typed for label in fitting):
+            return True
+        self.hide_labels()
+        if fitting:
+            pane, span = fitting[0].pane, fitting[0].pane.reader.document.sentence(fitting[0].sentence)
+            self.leave_trail()
+            self.enter_pane(pane)
+            pane.reader.goto(*span)
+        elif event.key != "escape":
+            self.show_status(f"No sentence is labelled {self._typed.strip() or event.key}")
+        return True
+
+    def hide_labels(self) -> None:
+        """Takes the labels away."""
+        self._labels = []
+        for pane in self.grid.panes:
+            pane.reader.hide_labels()

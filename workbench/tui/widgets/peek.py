@@ -1,0 +1,47 @@
+"""The line under the panes that names everything under the cursor: place, tags, comments, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from workbench.model import Passage
+from workbench.tui.theme import tag_color
+from workbench.tui.widgets.bars import MUTED, one_line, quoted
+from workbench.tui.widgets.reader import Reader
+from workbench.tui.widgets.reader_margin import CITATION_SIGN, COMMENT_SIGN
+
+
+def peek(reader: Reader, unit: str, passages: Sequence[Passage], dark: bool) -> Content:
+    """What is under the cursor.
+
+    Args:
+        unit: what the selection is called ("sentence").
+        passages: those that the selection touches.
+        dark: whether tags are drawn on a dark background.
+    """
+    parts = [_where(reader, unit)]
+    for tag in {tag.id: tag for passage in passages for tag in passage.tags}.values():
+        parts.append(Content.assemble((" ■ ", tag_color(tag.color, dark).hex), one_line(tag.name), " "))
+    comments = [comment for passage in passages for comment in passage.comments]
+    if comments:
+        count = f" {COMMENT_SIGN} {len(comments)} comment{'' if len(comments) == 1 else 's'} "
+        words = " · ".join(quoted(comment.body, 60) for comment in comments)
+        parts.append(Content.assemble((count, MUTED), words))
+    notes = {note for passage in passages for note in passage.notes}
+    if notes:
+        parts.append(
+            Content.styled(f" {CITATION_SIGN} in {len(notes)} note{'' if len(notes) == 1 else 's'}", MUTED)
+        )
+    return Content("").join(parts)
+
+
+def _where(reader: Reader, unit: str) -> Content:
+    place = f"sentence {reader.sentence_index + 1}/{reader.sentence_count}"
+    if unit != "sentence":
+        start, end = reader.selection
+        count = len(reader.document.text[start:end].split())
+        place = f"{count} word{'' if count == 1 else 's'} · {place}"
+    state = "extending · " if reader.extending else ""
+    return Content.assemble(("▌", "$primary"), (f"{state}{place}", MUTED))

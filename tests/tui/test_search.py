@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from tests.tui.listings import OpeningApp, Place, settle, tagged
-from tests.tui.support import places, plain, unhandled
+from tests.tui.support import StrictApp, places, plain, unhandled
 from workbench.model import Span
 from workbench.project import Project
 from workbench.resources import resource
@@ -293,3 +293,18 @@ def test_excerpts_keep_to_their_width(text: str, width: int) -> None:
         cut = excerpt(text, [(at, at + 3)], width)
         assert cut.cell_length <= width
         assert "\x1b" not in cut.plain and "\n" not in cut.plain
+
+
+async def test_a_hit_opens_in_the_reading_room_from_which_one_came(project: Project) -> None:
+    app = StrictApp(project)
+    app.places["library"] = Place
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        app.open_article(project.article("002_a30051e82dc3743c.txt").id)
+        await settle(pilot)
+        screen = await search(pilot, "comrades")
+        hit = hits(screen)[0].hit
+        await pilot.press("enter")
+        await settle(pilot)
+        assert places(app) == ["tags", "reading"]
+        assert any(reader.selection == (hit.start, hit.end) for reader in app.screen.query(Reader))

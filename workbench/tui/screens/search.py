@@ -7,7 +7,6 @@ one under way is told to stop. The query stays on the desk, so that opening the 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -15,7 +14,7 @@ from textual.containers import Container
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from workbench.model import Answer, Hit, HitKind, Passage
+from workbench.model import Answer, Hit, Passage
 from workbench.text.inert import inert
 from workbench.tui.annotating import PassageActions, Target, touching
 from workbench.tui.messages import ProjectChanged
@@ -25,7 +24,7 @@ from workbench.tui.widgets.hit_list import HitList, HitRow, relative_matches
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.pane import Pane, query_line
 from workbench.tui.widgets.preview import Preview, View
-from workbench.tui.widgets.scope_line import ScopeLine
+from workbench.tui.widgets.scope_line import SCOPES, Scope, ScopeLine
 
 LIMIT = 100
 """Most hits that are listed."""
@@ -42,24 +41,6 @@ _WAYS = (
     ("@nikkei", "only this source"),
     ("#cause", "only passages with this tag"),
     (">2023-09  <2024", "published after, before"),
-)
-
-
-class Scope(NamedTuple):
-    """Where to search: kinds of hits (None: all), perhaps in one article."""
-
-    name: str
-    kinds: frozenset[HitKind] | None = None
-    article: str | None = None
-
-
-SCOPES = (
-    Scope("All"),
-    Scope("Articles", frozenset({"text"})),
-    Scope("Quotes", frozenset({"quote"})),
-    Scope("Notes", frozenset({"note"})),
-    Scope("Comments", frozenset({"comment"})),
-    Scope("Titles", frozenset({"title"})),
 )
 
 

@@ -144,7 +144,7 @@ def _cut(text: str, matches: Sequence[Span], width: int) -> int:
     start = max(min(best[0] - lead, len(text) - room), 0)
     if start:
         space = text.find(" ", start - 1, best[0])
-        start = space + 1 if space >= 0 else snap(text, start, start)[0]
+        start = space + 1 if space >= 0 else snap(text, best[0], best[0])[0]
     return start
 
 

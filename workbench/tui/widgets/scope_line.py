@@ -1,18 +1,38 @@
-"""The line under a query that says where is searched, with how much was found there."""
+"""Where a search may look, and the line that shows it with how much was found there."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from workbench.model import HitKind
 from workbench.tui.widgets.bars import MUTED, spread
 
 _CHOSEN = "bold $background on $primary"
 _HINT = "Shift+Tab scope"
+
+
+class Scope(NamedTuple):
+    """Where to search: kinds of hits (None: all), perhaps in one article."""
+
+    name: str
+    kinds: frozenset[HitKind] | None = None
+    article: str | None = None
+
+
+SCOPES = (
+    Scope("All"),
+    Scope("Articles", frozenset({"text"})),
+    Scope("Quotes", frozenset({"quote"})),
+    Scope("Notes", frozenset({"note"})),
+    Scope("Comments", frozenset({"comment"})),
+    Scope("Titles", frozenset({"title"})),
+)
 
 
 class ScopeLine(Widget):

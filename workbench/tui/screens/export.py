@@ -1,0 +1,191 @@
+"""Exporting to Markdown: what, and into which file. The file is shown before it is written."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import regex
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from workbench.errors import InputError
+from workbench.export.writing import write_file
+from workbench.tui.commands import HelpRow
+from workbench.tui.screens.base import WorkbenchDialog
+from workbench.tui.widgets.form import Choice, Field, FieldRow
+from workbench.tui.widgets.pane import Pane
+
+if TYPE_CHECKING:
+    from workbench.project import Project
+
+PROJECT = "project"
+_LONGEST = 60
+
+
+class ExportScreen(WorkbenchDialog[Path]):
+    """Closes with the path that was written, or None."""
+
+    context = "export"
+    CSS_PATH = "export.tcss"
+
+    def __init__(self, note: str | None = None, article: str | None = None, tag: str | None = None) -> None:
+        """Offers the whole project, and first of all the note, article or tag of that id."""
+        super().__init__()
+        given = {"note": note, "article": article, "tag": tag}
+        self._ids = {kind: identifier for kind, identifier in given.items() if identifier is not None}
+        self._proposed: dict[str, Path] = {}
+        self._proposal = ""
+        self._write_when_ready = False
+
+    def compose_body(self) -> ComposeResult:
+        """What to export, where to, and what enter is going to do."""
+        parts = [*((kind, f"this {kind}") for kind in self._ids), (PROJECT, "the whole project")]
+        yield Pane(
+            FieldRow(Field("what", "Export", parts[0][0], choices=parts)),
+            FieldRow(Field("path", "Into")),
+            Static("", id="hint", markup=False),
+            heading="Export to Markdown",
+        )
+
+    def on_mount(self) -> None:
+        """Looks up names for the file."""
+        self._line.focus()
+        self.job(lambda: _proposals(self.project, self._ids), self._ready)
+
+    # What is shown
+
+    @property
+    def _line(self) -> Input:
+        return self.query_one(Input)
+
+    @property
+    def _what(self) -> str:
+        return self.query(FieldRow).first(FieldRow).value
+
+    @property
+    def _path(self) -> Path | None:
+        """The file named; a relative one lies beside the project. None for an empty line."""
+        typed = self._line.value.strip()
+        return self.project.path.absolute().parent / Path(typed).expanduser() if typed else None
+
+    def _ready(self, proposed: dict[str, Path]) -> None:
+        self._proposed = proposed
+        self._propose()
+        if self._write_when_ready:
+            self.action_write()
+
+    @on(Choice.Changed)
+    def _propose(self) -> None:
+        """Names the file after what is exported, unless the user has named it."""
+        if self._line.value == self._proposal and self._proposed:
+            self._proposal = self._line.value = str(self._proposed[self._what])
+            self._line.action_end()
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        path = self._path
+        if path is None:
+            self._say("")
+        elif path.is_dir():
+            self._say("That is a folder: name a file in it", refused=True)
+        elif path.exists():
+            self._say(f"{path} is there already: ^o replaces it", refused=True)
+        else:
+            self._say(f"Enter writes {path}")
+
+    def footer_rows(self) -> list[HelpRow]:
+        """Replacing is offered where there is something to replace."""
+        there = self._path is not None and self._path.is_file()
+        rows = super().footer_rows()
+        return [row for row in rows if there or row.commands[0].id != "export.overwrite"]
+
+    def _say(self, words: str, *, refused: bool = False) -> None:
+        hint = self.query_one("#hint", Static)
+        hint.update(Content(words))
+        hint.set_class(refused, "refused")
+        self.show_keys()
+
+    # What keys do
+
+    @on(Input.Submitted)
+    def _entered(self) -> None:
+        self.action_write()
+
+    def action_write(self) -> None:
+        """Enter: writes a new file."""
+        self._write(force=False)
+
+    def action_overwrite(self) -> None:
+        """ctrl+o: writes the file, also where one is."""
+        self._write(force=True)
+
+    def action_choice(self, step: int) -> None:
+        """Turns the choice that has the focus."""
+        if isinstance(self.focused, Choice):
+            self.focused.turn(step)
+
+    def _write(self, *, force: bool) -> None:
+        path = self._path
+        if not self._proposed:
+            self._write_when_ready = True
+        elif path is None:
+            self._say("Name a file to write", refused=True)
+        else:
+            wanted = {kind: self._ids[kind] for kind in self._ids if kind == self._what}
+            self.job(
+                lambda: export(self.project, path, wanted, force=force),
+                lambda _: self._written(path),
+                failed=lambda error: self._say(str(error), refused=True),
+                label="Exporting",
+            )
+
+    def _written(self, path: Path) -> None:
+        self.dismiss(path)
+        self.toast(f"Exported to {path}")
+
+
+def export(project: Project, path: Path, wanted: dict[str, str], *, force: bool) -> None:
+    """Writes a project, or the note, article or tag in `wanted` (kind → id). For the project's thread.
+
+    Raises:
+        WorkbenchError: the file is there and not to be replaced, is the project's own, or cannot be written.
+    """
+    if path.exists() and path.samefile(project.path):
+        raise InputError("That is the project's own file: name another")
+    write_file(path, project.export_markdown(**wanted), force=force)
+
+
+def _proposals(project: Project, ids: dict[str, str]) -> dict[str, Path]:
+    """A file that is not there yet for each thing that may be exported. For the project's thread."""
+    titles = {PROJECT: project.path.stem}
+    if "note" in ids:
+        titles["note"] = project.note(ids["note"]).title
+    if "article" in ids:
+        titles["article"] = project.article(ids["article"]).label
+    if "tag" in ids:
+        titles["tag"] = project.tag(ids["tag"]).name
+    folder = project.path.absolute().parent
+    return {kind: free_path(folder, title) for kind, title in titles.items()}
+
+
+def free_path(folder: Path, title: str) -> Path:
+    """A Markdown file of that title which is not there yet: "pumps-alarm.md", else "pumps-alarm-2.md"."""
+    stem = slug(title)
+    path, number = folder / f"{stem}.md", 1
+    while path.exists():
+        number += 1
+        path = folder / f"{stem}-{number}.md"
+    return path
+
+
+def slug(title: str) -> str:
+    """A title as a file name without ending: letters and digits of any script, the rest hyphens."""
+    words = regex.findall(r"[\p{L}\p{M}\p{N}]+", unicodedata.normalize("NFC", title).lower())
+    short = "-".join(words)
+    if len(short) > _LONGEST:
+        short = short[: short.rfind("-", 0, _LONGEST + 1)] if "-" in short[:_LONGEST] else short[:_LONGEST]
+    return short or "export"

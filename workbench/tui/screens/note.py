@@ -1,0 +1,243 @@
+"""The screen of a note: what `NoteReading` shows, and all that changes the note.
+
+What is typed is kept as a draft at most a second behind, and becomes one change when the editor is left: by
+escape, by going to another screen, or by the end of the program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import on
+from textual.screen import ModalScreen
+
+from workbench.errors import InputError
+from workbench.tui.messages import ProjectChanged
+from workbench.tui.note_page import NotePage, Quote, read_page, renumbered, summary, words_in
+from workbench.tui.note_saving import NoteSaving
+from workbench.tui.screens.note_reading import NoteReading
+from workbench.tui.screens.prompt import ask
+from workbench.tui.screens.quotation import choose_quotation
+from workbench.tui.widgets.bars import quoted
+from workbench.tui.widgets.note_editor import NoteEditor
+from workbench.tui.widgets.note_view import NoteView
+from workbench.tui.widgets.pane import Pane
+
+EMPTY = "Nothing written yet: e edits the note"
+GONE = "This note was deleted: u brings it back"
+READ_ONLY = "This project can only be read here: nothing can be written into it"
+WRITING = frozenset({"note.edit", "note.rename", "note.delete", "quotes.remove"})
+
+
+class NoteScreen(NoteReading):
+    """One note, named by its id. `fresh` is the title of one just made: it is opened for writing."""
+
+    context = "note"
+    contexts = ("quotes", "source", "editor")
+
+    def __init__(self, note: str, *, fresh: str = "") -> None:
+        super().__init__()
+        self._note = note
+        self._title = self._fresh = fresh
+        self._quotes: list[Quote] = []
+        self._inserted: list[Quote] = []
+        self._saving: NoteSaving | None = None
+
+    def on_mount(self) -> None:
+        """Reads the note; a fresh one is being written from the first key on."""
+        self._editor.display = False
+        self.set_interval(1, self._show_facts)
+        if self._fresh:
+            self._begin("")
+        self._read()
+
+    def on_unmount(self) -> None:
+        """Whatever closes the screen, what was typed is written."""
+        if self._saving:
+            self._saving.finish(self._editor.text)
+
+    def on_screen_suspend(self) -> None:
+        """Another place takes over: what was typed is written. A mere box leaves the editor open."""
+        if self._saving and not isinstance(self.app.screen, ModalScreen):
+            self._saving.finish(self._editor.text)
+        elif self._saving:
+            self._saving.keep(self._editor.text)
+
+    def on_project_changed(self, message: ProjectChanged) -> None:
+        """Reads again."""
+        self._read()
+
+    # Showing
+
+    def _read(self) -> None:
+        self.job(lambda: read_page(self.project, self._note), self._shown, group="page", label="Reading")
+
+    def _shown(self, page: NotePage | None) -> None:
+        self._page = page
+        if page:
+            self._title = page.note.title
+            self._bring_up_to_date(page)
+        self._view.show(page.editable if page else "", page.quotes if page else (), EMPTY if page else GONE)
+        self._show_quotes()
+        self._show_facts()
+        self.show_keys()
+        self._refresh_source()
+
+    def _bring_up_to_date(self, page: NotePage) -> None:
+        """The editor shows what the project says now, unless something was typed meanwhile."""
+        if self._saving:
+            self._saving.title = page.note.title
+            if self._editor.text == self._saving.finished != page.editable:
+                self._editor.load(page.editable)
+                self._saving.replaced(page.editable)
+
+    def _show_quotes(self) -> None:
+        """The list beside the text; while one writes, numbered as the text cites now."""
+        listed = list(self._page.quotes) if self._page else []
+        if self._saving:
+            known = {quote.passage for quote in listed}
+            listed += [quote for quote in self._inserted if quote.passage not in known]
+            listed = renumbered(listed, self._editor.text)
+            self._editor.set_quotes(listed)
+        self._quotes = listed
+        self._rows.set_rows(listed)
+        self.query_one("#quotes", Pane).set_heading("Quotes in this note", summary(listed) if listed else "")
+
+    def _show_facts(self) -> None:
+        """Top bar and heading: what is written, how long it is, and whether it is safe."""
+        body = self._editor.text if self._saving else self._page.note.body if self._page else ""
+        words = words_in(body)
+        facts = f"{words} word{'' if words == 1 else 's'}"
+        if self._saving:
+            facts = f"{self._saving.state(body)} · {facts}"
+        self.show_place(f"Notes ▸ {self._title}", facts)
+        current = "current note" if self.workbench.desk.current_note == self._note else ""
+        self.query_one("#text", Pane).set_heading(self._title, "editing" if self._saving else current)
+
+    # Writing
+
+    def _begin(self, text: str) -> None:
+        self._editor.load_text(text)
+        self._editor.move_cursor(self._editor.document.end)
+        self._saving = NoteSaving(self.workbench, self._note, self._title, text)
+        self._forget_source()
+        self._show_mode(self._editor)
+
+    def _show_mode(self, focus: NoteView | NoteEditor) -> None:
+        self._view.display = self._saving is None
+        self._editor.display = self._saving is not None
+        self.set_focus(focus)
+        self._show_quotes()
+        self._show_facts()
+
+    @on(NoteEditor.Due)
+    def _keep(self) -> None:
+        if self._saving:
+            self._saving.keep(self._editor.text)
+            self._show_quotes()
+            self._show_facts()
+
+    def action_edit(self) -> None:
+        """`e`: writes on at the end of the text."""
+        if self._page:
+            self._begin(self._page.editable)
+
+    def action_leave(self) -> None:
+        """Escape in the editor: back to reading, the text saved."""
+        if self._saving:
+            self._saving.finish(self._editor.text)
+            self._saving = None
+            self._inserted.clear()
+            self._show_mode(self._view)
+            self._read()
+
+    async def action_insert_quote(self) -> None:
+        """ctrl+r: chooses a quotation and puts it where the cursor is."""
+        await choose_quotation(self, self._quotes, self._insert)
+
+    def _insert(self, quote: Quote) -> None:
+        line = self._editor.cite(quote.handle)
+        self._inserted.append(quote)
+        self._show_quotes()
+        number = next(one.number for one in self._quotes if one.passage == quote.passage)
+        self.show_status(f"Quote {number} inserted at line {line}", "^z undo")
+
+    def action_undo_typing(self) -> None:
+        """ctrl+z in the editor."""
+        self._editor.undo()
+
+    def action_redo_typing(self) -> None:
+        """ctrl+y in the editor."""
+        self._editor.redo()
+
+    def action_indent(self) -> None:
+        """Tab in the editor."""
+        self._editor.indent()
+
+    # The note as a thing
+
+    def action_rename(self) -> None:
+        """`r`: another title."""
+        if self._page:
+            note = self._page.note
+
+            def rename(title: str) -> None:
+                self._write(
+                    lambda: self.project.edit_note(note.id, title=title, body=note.body),
+                    f"Renamed the note {quoted(title)}",
+                )
+
+            ask(self, "Title of the note", rename, initial=note.title, validate=needs_title)
+
+    def action_delete(self) -> None:
+        """`D`: deletes the note and closes it."""
+        self._write(lambda: self.project.delete_note(self._note), f"Deleted the note {quoted(self._title)}")
+        self.dismiss()
+
+    def action_remove_quote(self) -> None:
+        """`D` in the list: an uncited quote leaves it."""
+        quote = self._quote
+        if quote and quote.number is None:
+            self._write(
+                lambda: self.project.uncite(self._note, quote.passage),
+                f"Took {quoted(quote.words)} off the list",
+            )
+        elif quote:
+            self.show_status("The text cites this quote: e edits the text")
+
+    def action_make_current(self) -> None:
+        """The note that `a` adds to, from now on."""
+        self.workbench.desk.current_note = self._note
+        self.workbench.desk.save()
+        self.show_status(f"{quoted(self._title)} is the current note: a adds passages to it")
+        self._show_facts()
+
+    def action_export(self) -> None:
+        """`x`: exports this note."""
+        from workbench.tui.screens.export import ExportScreen
+
+        self.app.push_screen(ExportScreen(note=self._note))
+
+    def disabled_reason(self, command_id: str) -> str | None:
+        """What writes needs a file that may be written, and what reads a note that is there."""
+        if command_id in WRITING and self.project.read_only:
+            return READ_ONLY
+        if self._page is None and command_id.startswith(("note.", "export")):
+            return GONE
+        return super().disabled_reason(command_id)
+
+    def _write(self, work: Callable[[], object], said: str) -> None:
+        """Writes, and says so when it is done, even if the screen was closed meanwhile."""
+        app = self.workbench
+
+        def done(_: object) -> None:
+            app.toast(said, "u undo")
+            app.post_project_changed()
+
+        app.job(work, done)
+
+
+def needs_title(title: str) -> None:
+    """Refuses an empty title."""
+    if not title:
+        raise InputError("A note needs a title")

@@ -93,8 +93,6 @@ CREATE TABLE tagging (
 
 CREATE INDEX tagging_passage ON tagging (passage);
 
-CREATE INDEX tagging_tag ON tagging (tag);
-
 CREATE TABLE comment (
     id TEXT PRIMARY KEY NOT NULL,
     passage TEXT NOT NULL,

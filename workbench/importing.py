@@ -114,7 +114,7 @@ def annotate_lines(store: Store, lines: Iterable[str]) -> AnnotateResult:
         InputError: a line is refused; it is named.
     """
     with store.step() as step:
-        known = reading.articles(store.conn)
+        known = reading.ArticleNames(reading.articles(store.conn))
         outcomes = [
             _annotate_line(step, known, number, line)
             for number, line in enumerate(lines, start=1)
@@ -123,10 +123,10 @@ def annotate_lines(store: Store, lines: Iterable[str]) -> AnnotateResult:
     return AnnotateResult(sum(outcomes), len(outcomes) - sum(outcomes))
 
 
-def _annotate_line(step: Step, known: list[Any], number: int, line: str) -> bool:
+def _annotate_line(step: Step, known: reading.ArticleNames, number: int, line: str) -> bool:
     try:
         wanted = _checked(line)
-        article = reading.find_article(known, wanted["article"])
+        article = known.find(wanted["article"])
         start, end = wanted["start"], wanted["end"]
         exact = wanted.get("exact")
         if exact is not None and step.body(article.text_hash)[start:end] != exact:

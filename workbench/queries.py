@@ -78,7 +78,7 @@ class ProjectQueries:
             NotFoundError: there is none.
             AmbiguousError: several go by that title or file name.
         """
-        return reading.find_article(self.articles(), name)
+        return reading.ArticleNames(self.articles()).find(name)
 
     def text(self, article: str) -> str:
         """The stored text of an article, by id.

@@ -27,7 +27,7 @@ CREATE TABLE change (
 
 CREATE INDEX change_of_thing ON change (thing);
 
-CREATE INDEX change_of_step ON change (lamport, analyst);
+CREATE INDEX change_of_step ON change (lamport);
 
 -- The values a change sets, in the order of its fields. A copy may leave rows out.
 CREATE TABLE payload (

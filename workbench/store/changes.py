@@ -18,6 +18,7 @@ from workbench.store.ids import ID_BYTES, canonical, hash_bytes, to_bytes, to_te
 Value = str | int | bool | None | Sequence["Value"] | dict[str, object]
 SALT_BYTES = 16
 HIGHEST_LAMPORT = 2**40
+MOST_PARAMETERS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A change together with what only its row needs."""
+    """A change together with what only its rows need; `body` is the payload as it was hashed."""
 
     change: Change
     salt: bytes
+    body: str
     payload_hash: bytes
 
 
@@ -86,11 +88,12 @@ def make(
     fields = tuple(sorted(setting))
     values = tuple(setting[field] for field in fields)
     salt = secrets.token_bytes(SALT_BYTES)
-    payload_hash = hash_bytes(salt + canonical(values))
+    body = canonical(values)
+    payload_hash = hash_bytes(salt + body)
     bare = Change("", kind, thing, fields, values, analyst, lamport, wall, tuple(sorted(set(supersedes))))
     identifier = to_text(hash_bytes(header(bare, payload_hash)))
     change = Change(identifier, kind, thing, fields, values, analyst, lamport, wall, bare.supersedes)
-    return Written(change, salt, payload_hash)
+    return Written(change, salt, body.decode(), payload_hash)
 
 
 def append(conn: sqlite3.Connection, written: Sequence[Written]) -> None:
@@ -116,10 +119,7 @@ def append(conn: sqlite3.Connection, written: Sequence[Written]) -> None:
     )
     conn.executemany(
         "INSERT INTO payload VALUES (?, ?, ?)",
-        [
-            (first + index, one.salt, canonical(one.change.values).decode())
-            for index, one in enumerate(written)
-        ],
+        [(first + index, one.salt, one.body) for index, one in enumerate(written)],
     )
 
 
@@ -154,9 +154,14 @@ def from_row(row: Sequence[object]) -> Change:
     )
 
 
-def of_thing(conn: sqlite3.Connection, thing: str) -> list[Change]:
-    """Every change of one thing, by (Lamport, id)."""
-    return list(read(conn, "WHERE c.thing = ?", (to_bytes(thing),)))
+def of_things(conn: sqlite3.Connection, things: Sequence[str]) -> dict[str, list[Change]]:
+    """Every change of each thing, by (Lamport, id)."""
+    found: dict[str, list[Change]] = {thing: [] for thing in things}
+    for first in range(0, len(things), MOST_PARAMETERS):
+        part = [to_bytes(thing) for thing in things[first : first + MOST_PARAMETERS]]
+        for change in read(conn, f"WHERE c.thing IN ({', '.join('?' * len(part))})", part):
+            found[change.thing].append(change)
+    return found
 
 
 def highest_lamport(conn: sqlite3.Connection) -> int:

@@ -20,6 +20,7 @@ PRAGMA trusted_schema = OFF;
 PRAGMA cell_size_check = ON;
 PRAGMA mmap_size = 0;
 PRAGMA foreign_keys = ON;
+PRAGMA cache_size = -32768;
 PRAGMA synchronous = EXTRA;
 """
 

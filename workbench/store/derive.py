@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from operator import itemgetter
 
 from workbench.model import PROPOSABLE
 from workbench.store import changes
@@ -82,7 +83,9 @@ def _anchor(state: State) -> tuple[str, int, int, str]:
 
 def _put(conn: sqlite3.Connection, table: str, rows: Sequence[Sequence[object]]) -> None:
     marks = ", ".join("?" * len(rows[0]))
-    conn.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", rows)
+    # In the order of the key, which fills pages better and touches each only once.
+    ordered = sorted(rows, key=itemgetter(0))
+    conn.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", ordered)
 
 
 def _projects(conn: sqlite3.Connection, states: Sequence[State]) -> None:
@@ -173,15 +176,14 @@ def _passages(conn: sqlite3.Connection, states: Sequence[State]) -> None:
 def _unify_passages(conn: sqlite3.Connection, place: Place) -> None:
     """Passages of equal range are one row: the others point at the one with the lowest id."""
     found = conn.execute(
-        'SELECT id FROM passage WHERE article = ? AND text_hash = ? AND start = ? AND "end" = ?'
+        'SELECT id, same_as FROM passage WHERE article = ? AND text_hash = ? AND start = ? AND "end" = ?'
         " AND deleted = 0 ORDER BY id",
         place,
     ).fetchall()
-    for index, (identifier,) in enumerate(found):
-        same_as = found[0][0] if index else None
-        conn.execute(
-            "UPDATE passage SET same_as = ? WHERE id = ? AND same_as IS NOT ?", (same_as, identifier, same_as)
-        )
+    for index, (identifier, same_as) in enumerate(found):
+        wanted = found[0][0] if index else None
+        if same_as != wanted:
+            conn.execute("UPDATE passage SET same_as = ? WHERE id = ?", (wanted, identifier))
 
 
 def _tags(conn: sqlite3.Connection, states: Sequence[State]) -> None:

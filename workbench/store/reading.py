@@ -47,24 +47,34 @@ def _article(row: Sequence[Any]) -> Article:
     return Article(*values)
 
 
-def find_article(known: Sequence[Article], name: str) -> Article:
-    """The article of an id, title or file name.
+class ArticleNames:
+    """Articles by what they go by: id, title or file name."""
 
-    Raises:
-        NotFoundError: there is none.
-        AmbiguousError: several go by that title or file name.
-    """
-    for wanted in (
-        [one for one in known if one.id == name],
-        [one for one in known if name in (one.title, one.file)],
-    ):
+    def __init__(self, known: Iterable[Article]) -> None:
+        self._by_id: dict[str, Article] = {}
+        self._by_name: dict[str, list[Article]] = {}
+        for one in known:
+            self._by_id[one.id] = one
+            for name in {one.title, one.file} - {None}:
+                self._by_name.setdefault(str(name), []).append(one)
+
+    def find(self, name: str) -> Article:
+        """The article of an id, title or file name.
+
+        Raises:
+            NotFoundError: there is none.
+            AmbiguousError: several go by that title or file name.
+        """
+        if name in self._by_id:
+            return self._by_id[name]
+        wanted = self._by_name.get(name, [])
         if len(wanted) > 1:
             raise AmbiguousError(
                 f"“{name}” fits several articles", [f"{one.id}  {one.file}  {one.label}" for one in wanted]
             )
-        if wanted:
-            return wanted[0]
-    raise NotFoundError(f"there is no article “{name}”")
+        if not wanted:
+            raise NotFoundError(f"there is no article “{name}”")
+        return wanted[0]
 
 
 def analysts(conn: sqlite3.Connection) -> dict[str, Analyst]:

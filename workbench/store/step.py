@@ -43,6 +43,7 @@ class Step:
         self._texts: dict[str, str] = {}
         self._body = ("", "")
         self._histories: dict[str, list[Change]] = {}
+        self._states: dict[str, State] = {}
         self.tags_by_name: dict[str, str] = {}
 
     def set(self, kind: str, thing: str, **values: Value) -> None:
@@ -77,13 +78,19 @@ class Step:
 
     def history(self, thing: str) -> list[Change]:
         """Every change of a thing in the log, without what this step is about to set."""
-        if thing not in self._histories:
-            self._histories[thing] = changes.of_thing(self.conn, thing)
+        self.recall([thing])
         return self._histories[thing]
+
+    def recall(self, things: Iterable[str]) -> None:
+        """Reads the histories of many things at once, which is quicker than one by one."""
+        missing = [thing for thing in things if thing not in self._histories]
+        self._histories.update(changes.of_things(self.conn, missing))
 
     def state_of(self, thing: str) -> State:
         """A thing as the log has it now, without what this step is about to set."""
-        return fold(self.history(thing))
+        if thing not in self._states:
+            self._states[thing] = fold(self.history(thing))
+        return self._states[thing]
 
     def flush(self) -> None:
         """Writes what was gathered so far and brings the derived tables up to date."""
@@ -91,6 +98,7 @@ class Step:
             "INSERT OR IGNORE INTO text VALUES (?, ?)",
             [(to_bytes(name), body) for name, body in self._texts.items()],
         )
+        self.recall(self._settings)
         written: list[Written] = []
         states: list[State] = []
         for thing, (kind, values) in self._settings.items():
@@ -98,14 +106,14 @@ class Step:
             if one is not None and state is not None:
                 written.append(one)
                 states.append(state)
-        self._texts, self._settings, self._seen, self._histories = {}, {}, {}, {}
+        self._texts, self._settings, self._seen, self._histories, self._states = {}, {}, {}, {}, {}
         changes.append(self.conn, written)
         derive.refold(self.conn, states)
         self.written += len(written)
 
     def _change(self, kind: str, thing: str, values: dict[str, Value]) -> tuple[Written | None, State | None]:
         earlier = self.history(thing)
-        state = fold(earlier) if earlier else None
+        state = self.state_of(thing) if earlier else None
         values = {field: value for field, value in values.items() if not _stands(state, field, value)}
         if not values:
             return None, state

@@ -100,6 +100,7 @@ def revert(step: Step, name: StepName, *, redo: bool) -> list[Change]:
     by_thing: dict[str, list[Change]] = {}
     for change in changes_of(step.conn, step.analyst, name):
         by_thing.setdefault(change.thing, []).append(change)
+    step.recall(by_thing)
     # What an undo brought back, a redo deletes again with all that hangs on it, as the deletion did.
     spared = None if name in _marks(step.conn, step.analyst) else by_thing
     skipped = [own[0] for own in by_thing.values() if not _set_back(step, own, spared)]

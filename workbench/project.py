@@ -7,13 +7,13 @@ one undo step, and returns when it is safely on disk.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench import config
-from workbench.errors import InputError
+from workbench.errors import InputError, NotFoundError
 from workbench.model import Analyst, HitKind
 from workbench.queries import ProjectQueries
 from workbench.store import annotating, articles, drafts, notes, tags, undo
@@ -70,7 +70,9 @@ class Project(ProjectQueries):
         try:
             if not store.read_only:
                 for draft in drafts.waiting(store):
-                    drafts.finish(store, draft)
+                    # One whose article is gone waits until that comes back.
+                    with suppress(InputError, NotFoundError):
+                        drafts.finish(store, draft)
         except BaseException:
             store.close()
             raise

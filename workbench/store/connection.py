@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from workbench.errors import ProjectFileError
+from workbench.errors import InputError, ProjectFileError
 from workbench.store.schema import APPLICATION_ID, FORMAT, accepted_schema, schema_of
 
 MAGIC = b"SQLite format 3\x00"
@@ -111,23 +111,32 @@ def check_header(path: Path) -> None:
 
 def _check_schema(conn: sqlite3.Connection, path: Path) -> None:
     """Refuses tables, views and triggers we did not make, before anything else is asked of the file."""
-    extra = [name for kind, name, sql in schema_of(conn) if (kind, name, sql) not in accepted_schema()]
-    if extra:
-        names = ", ".join(sorted(extra)[:3])
-        raise ProjectFileError(f"{path} holds things no workbench put there ({names}); it was not opened")
+    found, accepted = set(schema_of(conn)), accepted_schema()
+    for odd, what in (
+        (found - accepted, "holds things no workbench put there"),
+        (accepted - found, "lacks parts of a project"),
+    ):
+        if odd:
+            names = ", ".join(sorted(name for _, name, _ in odd)[:3])
+            raise ProjectFileError(f"{path} {what} ({names}); it was not opened")
 
 
 @contextmanager
 def explained(path: Path) -> Iterator[None]:
-    """Turns what SQLite says of a file into one sentence for its user.
+    """Turns what SQLite says of a file, or of a text on its way there, into one sentence for its user.
 
     Raises:
         ProjectFileError: in place of any sqlite3.DatabaseError.
+        InputError: in place of UnicodeEncodeError, since UTF-8 cannot carry lone surrogates.
     """
     try:
         yield
     except sqlite3.DatabaseError as error:
         raise ProjectFileError(_sentence(path, str(error))) from error
+    except UnicodeEncodeError as error:
+        raise InputError(
+            f"the text holds a broken character at {error.start} (a lone surrogate); nothing was changed"
+        ) from None
 
 
 def _sentence(path: Path, message: str) -> str:

@@ -12,7 +12,7 @@ from workbench.errors import ProjectFileError
 from workbench.model import Analyst
 from workbench.store import connection, derive
 from workbench.store.ids import digest, random_id
-from workbench.store.schema import create_derived, derived_script, migrate
+from workbench.store.schema import FORMAT, create_derived, derived_script, migrate
 from workbench.store.step import Step
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class Store:
     """One project file, opened by one analyst.
 
     Attributes:
-        read_only: the file or its folder may not be written.
+        read_only: the file or its folder may not be written, or its format is too new to be written here.
         project_id: names the project; copies keep it.
     """
 
@@ -44,7 +44,8 @@ class Store:
         conn, read_only = connection.connect(path)
         with connection.explained(path):
             store = cls(path, conn, analyst, read_only)
-            if not read_only and store._meta("derived") != _derived_version():
+            store.read_only = read_only or int(store._meta("least_write")) > FORMAT
+            if not store.read_only and store._meta("derived") != _derived_version():
                 with store.writing():
                     derive.rebuild(conn)
                     store._note_derived()

@@ -54,6 +54,14 @@ def test_a_newer_format_is_refused_and_named(path: Path) -> None:
     assert f"newer workbench (format {FORMAT + 1}" in refusal(path)
 
 
+def test_a_format_too_new_to_write_is_opened_for_reading(path: Path) -> None:
+    edit(path, f"UPDATE meta SET value = '{FORMAT + 1}' WHERE key = 'least_write'")
+    with Project.open(path, analyst=ANNA) as project:
+        assert project.read_only and len(project.articles()) == 2
+        with pytest.raises(ProjectFileError, match="read-only"):
+            project.set_title("x")
+
+
 @pytest.mark.parametrize(
     "sql",
     [

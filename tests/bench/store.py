@@ -97,41 +97,6 @@ def _commits(project: Project, folder: Path) -> tuple[float, float]:
     """Seconds of a tag put on one more sentence, and of a bare commit, by turns."""
     conn = sqlite3.connect(folder / "bare.db", isolation_level=None)
     conn.executescript(f"PRAGMA journal_mode = DELETE;{PRAGMAS}CREATE TABLE row (body)")
-    ours, floor = _commits(project, folder)
-        print(line("bare commit, median", f"{floor * 1000:.2f} ms"))
-        print(line("tag, durable, median", f"{ours * 1000:.2f} ms ({ours / floor:.2f} ×)", "≤ 2 ×"))
-    print(line("open", _timed(lambda: Project.open(path, analyst=WHO).close())))
-
-
-def _timed(act: Callable[[], object]) -> str:
-    began, worked = perf_counter(), process_time()
-    act()
-    return f"{perf_counter() - began:.2f} s ({process_time() - worked:.2f})"
-
-
-def _annotations(project: Project, count: int) -> list[str]:
-    """`count` lines for `annotate_lines`: a sentence and one of twelve tags."""
-    rng = random.Random(2)
-    places = [
-        (one.id, start, end) for one in project.articles() for start, end in sentences(project.text(one.id))
-    ]
-    return [
-        json.dumps({"article": article, "start": start, "end": end, "tags": [f"tag {rng.randrange(12)}"]})
-        for article, start, end in sorted(rng.sample(places, count))
-    ]
-
-
-def _rebuild(project: Project) -> None:
-    with project._store.writing():
-        derive.rebuild(project._store.conn)
-
-
-def _commits(project: Project, folder: Path) -> tuple[float, float]:
-    """Seconds of a tag put on one more sentence, and of a bare commit, by turns."""
-    conn = sqlite3.connect(folder / "bare.db", isolation_level=None)
-    conn.executescript(
-        f"PRAGMA journal_mode = DELETE;{PRAGMAS}CREATE TABLE row (id INTEGER PRIMARY KEY, body)"
-    )
     ours, floor = [], []
     article = project.articles()[0].id
     for number in range(COMMITS):

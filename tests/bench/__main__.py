@@ -1,0 +1,29 @@
+"""Runs every benchmark after the other, at sizes that take a few minutes: `make bench`.
+
+Each is a program of its own with options for other sizes; see the first lines of each.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+BENCHMARKS = {
+    "Starting": ["tests.bench.start"],
+    "The reading room": ["tests.bench.reader"],
+    "The project file": ["tests.bench.store"],
+    "Search": ["tests.bench.search", "--sentences", "100000", "--queries", "50"],
+}
+
+
+def main() -> int:
+    """Run them one by one, each in a process of its own so that memory is its own; 1 when one failed."""
+    failed = 0
+    for title, (module, *options) in BENCHMARKS.items():
+        print(f"\n{title}\n{'-' * len(title)}", flush=True)
+        failed |= subprocess.run([sys.executable, "-m", module, *options]).returncode != 0
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())

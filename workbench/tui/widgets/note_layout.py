@@ -26,14 +26,16 @@ class Stop(NamedTuple):
     Attributes:
         name: what is named: a passage's id or handle, without the Q.
         first, last: the rows it fills, last exclusive.
-        left, right: the cells of its mark in the last of them, right exclusive.
+        left: the cell in the last of them at which its mark begins; offset: the same in code points.
+        size: cells, and code points, of the mark.
     """
 
     name: str
     first: int
     last: int
     left: int
-    right: int
+    offset: int
+    size: int
 
 
 class NoteLayout:
@@ -43,28 +45,18 @@ class NoteLayout:
         rows: what is drawn; stops: the citations in order.
     """
 
-    def __init__(
-        self,
-        lines: Sequence[Line],
-        quotes: Mapping[str, Quote],
-        width: int,
-        *,
-        dark: bool,
-        current: int | None = None,
-    ) -> None:
+    def __init__(self, lines: Sequence[Line], quotes: Mapping[str, Quote], width: int, *, dark: bool) -> None:
         """Lays out lines.
 
         Args:
             quotes: what is known of passages, by id and by handle without its Q.
             width: cells a row may fill.
-            current: index of the stop whose mark stands out.
         """
         self.rows: list[Content] = []
         self.stops: list[Stop] = []
         self._quotes = quotes
         self._width = width
         self._dark = dark
-        self._current = current
         for line in lines:
             if line.quotation and self._quote_of(line):
                 self._add_quotation(line)
@@ -79,18 +71,19 @@ class NoteLayout:
             prefix = Content.styled(line.rest if row else line.first, MUTED)
             for (left, right), name in marks:
                 if start <= left < end:
-                    before = prefix.cell_length + cells(words.plain[start:left])
-                    self._add_stop(name, 1, before, before + right - left)
+                    cell = prefix.cell_length + cells(words.plain[start:left])
+                    at = len(self.rows)
+                    self.stops.append(Stop(name, at, at + 1, cell, len(prefix) + left - start, right - left))
             self.rows.append(prefix + words[start:end])
 
     def _words(self, line: Line) -> tuple[Content, list[tuple[Span, str]]]:
         """The line unwrapped, and where in it which passages are cited."""
         parts: list[Content] = []
-        marks = []
+        marks: list[tuple[Span, str]] = []
         at = 0
         for run in line.runs:
             if run.citation:
-                part = self._mark(run.text, len(self.stops) + len(marks))
+                part = self._mark(run.text)
                 marks.append(((at, at + len(part)), run.text))
             else:
                 part = Content.styled(inert(run.text), run.style)
@@ -110,27 +103,22 @@ class NoteLayout:
             start, end = layout.span(row)
             self.rows.append((further if row else stripe) + Content(shown[start:end]))
         name = next(run.text for run in line.runs if run.citation)
-        mark = self._mark(name, len(self.stops))
-        left = further.cell_length
+        mark = self._mark(name)
         source = f" {inert(quote.source)} {quote.place}"
         gone = (" source gone: words kept", "$error") if quote.lost else ""
         self.rows.append(Content.assemble(further, mark, (source, MUTED), gone))
-        self._add_stop(name, layout.rows + 1, left, left + mark.cell_length, done=True)
+        last = len(self.rows)
+        place = (further.cell_length, len(further), len(mark))
+        self.stops.append(Stop(name, last - layout.rows - 1, last, *place))
 
-    def _add_stop(self, name: str, rows: int, left: int, right: int, *, done: bool = False) -> None:
-        last = len(self.rows) + (not done)
-        self.stops.append(Stop(name, last - rows, last, left, right))
-
-    def _mark(self, name: str, index: int) -> Content:
-        """``[2]`` in the colour of its tag; the one under the cursor between arrows."""
+    def _mark(self, name: str) -> Content:
+        """``[2]`` in the colour of its tag, with a cell on either side."""
         quote = self._quotes.get(name)
         if quote is None:
             says, style = f"[Q{name[:5]}?]", "bold $background on $error"
         else:
             says = f"[{quote.number} gone]" if quote.lost else f"[{quote.number}]"
             style = f"bold $background on {'$error' if quote.lost else self.color(quote)}"
-        if index == self._current:
-            return Content.styled(f"▸{says}◂", "bold $background on $foreground")
         return Content.styled(f"{_HARD_SPACE}{says}{_HARD_SPACE}", style)
 
     def color(self, quote: Quote) -> str:
@@ -139,6 +127,13 @@ class NoteLayout:
 
     def _quote_of(self, line: Line) -> Quote | None:
         return next((self._quotes.get(run.text) for run in line.runs if run.citation), None)
+
+
+def pointed_at(row: Content, stop: Stop) -> Content:
+    """The row of a stop's mark with arrows on either side of it; it stays as wide as it is."""
+    end = min(stop.offset + stop.size, len(row))
+    says = row.plain[stop.offset + 1 : end - 1]
+    return Content.assemble(row[: stop.offset], (f"▸{says}◂", "bold $background on $foreground"), row[end:])
 
 
 def visible_stops(stops: Sequence[Stop], top: int, height: int) -> Iterator[int]:

@@ -71,6 +71,8 @@ class _Walk:
             elif token.type in ("bullet_list_close", "ordered_list_close"):
                 self._counters.pop()
             elif token.type == "list_item_open":
+                self._begin(token)
+                self._ended = max(self._ended, (token.map or [0])[0] + 1)
                 marker = self._marker(token)
                 self._prefixes.append((marker, " " * len(marker)))
             elif token.type == "blockquote_open":

@@ -18,7 +18,7 @@ from textual.strip import Strip
 from textual.visual import Visual
 
 from workbench.tui.note_page import Quote, by_name
-from workbench.tui.widgets.note_layout import NoteLayout, Stop, visible_stops
+from workbench.tui.widgets.note_layout import NoteLayout, Stop, pointed_at, visible_stops
 from workbench.tui.widgets.note_markdown import Line, lines_of
 
 MEASURE = 80
@@ -73,7 +73,7 @@ class NoteView(ScrollView, can_focus=True, inherit_bindings=False):
         """Puts the cursor on a citation and scrolls it into view."""
         if 0 <= index < len(self._stops):
             self.at = index
-            self._lay_out()
+            self.refresh()
             self._show_cursor()
 
     def goto_passage(self, passage: str) -> bool:
@@ -92,12 +92,12 @@ class NoteView(ScrollView, can_focus=True, inherit_bindings=False):
         seen = list(visible_stops(self._stops, int(self.scroll_offset.y), self.size.height))
         if seen and self.at not in seen:
             self.at = seen[0] if pages > 0 else seen[-1]
-            self._lay_out()
+            self.refresh()
 
     def to_edge(self, *, top: bool) -> None:
         """Goes to the top or the bottom."""
         self.at = 0 if top else max(len(self._stops) - 1, 0)
-        self._lay_out()
+        self.refresh()
         self.scroll_to(y=0 if top else len(self._rows), animate=False)
 
     def render_line(self, y: int) -> Strip:
@@ -105,6 +105,8 @@ class NoteView(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         row = y + int(self.scroll_offset.y)
         content = self._rows[row] if row < len(self._rows) else Content("")
+        if self.has_focus and self._stops and row == self._stops[self.at].last - 1:
+            content = pointed_at(content, self._stops[self.at])
         if not self._lines and y == 0:
             content = Content(self._empty).stylize(self.get_visual_style("note-view--empty"))
         cut = content.truncate(width, ellipsis=True)
@@ -121,14 +123,6 @@ class NoteView(ScrollView, can_focus=True, inherit_bindings=False):
         super().notify_style_update()
         self._lay_out()
 
-    def on_focus(self) -> None:
-        """The mark under the cursor stands out while keys come here."""
-        self._lay_out()
-
-    def on_blur(self) -> None:
-        """See `on_focus`."""
-        self._lay_out()
-
     def on_click(self, event: events.Click) -> None:
         """Chooses the citation under the mouse; a quotation by any of its rows."""
         offset = event.get_content_offset(self)
@@ -136,7 +130,7 @@ class NoteView(ScrollView, can_focus=True, inherit_bindings=False):
             return
         row = offset.y + int(self.scroll_offset.y)
         for index, stop in enumerate(self._stops):
-            on_mark = row == stop.last - 1 and stop.left <= offset.x < stop.right
+            on_mark = row == stop.last - 1 and 0 <= offset.x - stop.left < stop.size
             if on_mark or stop.first <= row < stop.last - 1:
                 self.goto(index)
                 self.post_message(self.Chosen())
@@ -146,9 +140,7 @@ class NoteView(ScrollView, can_focus=True, inherit_bindings=False):
         width = min(self.scrollable_content_region.width, MEASURE)
         if not self.is_mounted or width <= 0:
             return
-        current = self.at if self.has_focus else None
-        dark = self.app.current_theme.dark
-        layout = NoteLayout(self._lines, self._quotes, width, dark=dark, current=current)
+        layout = NoteLayout(self._lines, self._quotes, width, dark=self.app.current_theme.dark)
         if layout.stops and self.at >= len(layout.stops):
             self.at = len(layout.stops) - 1
         self._rows, self._stops = layout.rows, layout.stops

@@ -49,6 +49,7 @@ class CommandScreen(Screen[ScreenResultType]):
     context: ClassVar[str] = ""
     contexts: ClassVar[tuple[str, ...]] = ()
     everywhere: ClassVar[bool] = True
+    _workbench: WorkbenchApp | None = None
 
     def __init_subclass__(cls, **options: bool) -> None:
         own = (cls.context, *cls.contexts, *((ANYWHERE,) if cls.everywhere else ()))
@@ -58,8 +59,10 @@ class CommandScreen(Screen[ScreenResultType]):
 
     @property
     def workbench(self) -> WorkbenchApp:
-        """The app, by its own type."""
-        return cast("WorkbenchApp", self.app)
+        """The app, by its own type. Kept, because a job may outlive the screen that asked for it."""
+        if self._workbench is None:
+            self._workbench = cast("WorkbenchApp", self.app)
+        return self._workbench
 
     @property
     def project(self) -> Project:

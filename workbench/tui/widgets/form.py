@@ -140,6 +140,10 @@ class FieldRow(Vertical):
         return editor
 
 
+class Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """Scrolls what does not fit, and leaves the arrow keys to the screen."""
+
+
 class Form(Vertical):
     """Fields below each other, and a line of help for the one that has the focus."""
 
@@ -149,7 +153,7 @@ class Form(Vertical):
 
     def compose(self) -> ComposeResult:
         """The fields and the line of help."""
-        with VerticalScroll(can_focus=False):
+        with Fields():
             for field in self._fields:
                 yield FieldRow(field)
         yield Static("", id="hint", markup=False)

@@ -21,7 +21,7 @@ from textual.visual import Visual
 R = TypeVar("R")
 
 
-class LineList(ScrollView, Generic[R], can_focus=True):
+class LineList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
     """Rows of one or two lines with a cursor row.
 
     Attributes:

@@ -27,6 +27,18 @@ def plain(widget: Widget) -> str:
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in lines)
 
 
+def screen_text(app: WorkbenchApp) -> str:
+    """What the screen shows, frames and all, one line a row of the terminal."""
+    return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
+
+
+def flowing(app: WorkbenchApp) -> str:
+    """The words on the screen with frames and line breaks taken out, to find wrapped sentences in."""
+    return " ".join(
+        "".join(" " if 0x2500 <= ord(sign) < 0x2580 else sign for sign in screen_text(app)).split()
+    )
+
+
 def unhandled(screen: type[CommandScreen[Any]]) -> list[str]:
     """Ids of the commands of a screen's contexts that neither it nor the app has an action for."""
     contexts = (screen.context, *screen.contexts, *((ANYWHERE,) if screen.everywhere else ()))

@@ -46,6 +46,10 @@ class Change:
         """What the change set `field` to; None when its payload was left out."""
         return None if self.values is None else self.values[self.fields.index(field)]
 
+    def setting(self) -> Iterable[tuple[str, Value]]:
+        """Each field with what the change set it to; None when its payload was left out."""
+        return zip(self.fields, self.values or (None,) * len(self.fields), strict=True)
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -57,21 +61,20 @@ class Written:
     payload_hash: bytes
 
 
-def header(change: Change, payload_hash: bytes) -> bytes:
-    """The bytes a change is named by."""
-    return canonical(
-        [
-            "change/1",
-            change.kind,
-            change.thing,
-            list(change.fields),
-            change.analyst,
-            change.lamport,
-            change.wall,
-            list(change.supersedes),
-            to_text(payload_hash),
-        ]
-    )
+def change_id(
+    kind: str,
+    thing: str,
+    fields: Sequence[str],
+    analyst: str,
+    lamport: int,
+    wall: int,
+    supersedes: Sequence[str],
+    payload_hash: bytes,
+) -> str:
+    """What a change is named by: the hash of its header."""
+    hashed_by = to_text(payload_hash)
+    header = ("change/1", kind, thing, fields, analyst, lamport, wall, supersedes, hashed_by)
+    return to_text(hash_bytes(canonical(header)))
 
 
 def make(
@@ -90,9 +93,9 @@ def make(
     salt = secrets.token_bytes(SALT_BYTES)
     body = canonical(values)
     payload_hash = hash_bytes(salt + body)
-    bare = Change("", kind, thing, fields, values, analyst, lamport, wall, tuple(sorted(set(supersedes))))
-    identifier = to_text(hash_bytes(header(bare, payload_hash)))
-    change = Change(identifier, kind, thing, fields, values, analyst, lamport, wall, bare.supersedes)
+    seen = tuple(sorted(set(supersedes)))
+    identifier = change_id(kind, thing, fields, analyst, lamport, wall, seen, payload_hash)
+    change = Change(identifier, kind, thing, fields, values, analyst, lamport, wall, seen)
     return Written(change, salt, body.decode(), payload_hash)
 
 
@@ -177,7 +180,10 @@ def is_damaged(conn: sqlite3.Connection, seq: int) -> bool:
         " WHERE c.seq = ?",
         (seq,),
     ).fetchone()
-    change = from_row(row)
-    if to_text(hash_bytes(header(change, payload_hash))) != change.id:
+    one = from_row(row)
+    named = change_id(
+        one.kind, one.thing, one.fields, one.analyst, one.lamport, one.wall, one.supersedes, payload_hash
+    )
+    if named != one.id:
         return True
-    return salt is not None and hash_bytes(salt + canonical(change.values)) != payload_hash
+    return salt is not None and hash_bytes(salt + canonical(one.values)) != payload_hash

@@ -38,6 +38,8 @@ class State:
         """Fields that have several versions, with their number."""
         found = {}
         for field, heads in self.heads.items():
+            if len(heads) == 1:
+                continue
             versions: list[Value] = []
             for head in heads:
                 if head.value(field) not in versions:
@@ -54,11 +56,12 @@ def fold(changes: Iterable[Change]) -> State:
         (field, seen) for change in ordered for field in change.fields for seen in change.supersedes
     }
     heads: dict[str, tuple[Change, ...]] = {}
+    values: dict[str, Value] = {}
     for change in ordered:
-        for field in change.fields:
+        for field, value in change.setting():
             if (field, change.id) not in superseded:
                 heads[field] = (*heads.get(field, ()), change)
-    values = {field: field_heads[-1].value(field) for field, field_heads in heads.items()}
+                values[field] = value
     alive, contested = _alive(heads)
     return State(ordered[0].thing, ordered[0].kind, values, heads, ordered[0], ordered[-1], alive, contested)
 

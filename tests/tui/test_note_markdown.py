@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from unicodedata import category
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from workbench.text.graphemes import cells
@@ -51,6 +51,8 @@ def test_only_a_citation_alone_on_its_line_is_a_quotation() -> None:
     assert [run.text for line in lines for run in line.runs if run.citation] == ["ABCDE"] * 3
 
 
+@example("{{QABCDE}}" * 3 + "x" * 37 + "{{QABCDE}}", 40)
+@example("words " + "字" * 3 + "{{QZZZZZ}}{{QZZZZZ}}", 9)
 @settings(max_examples=150, deadline=None)
 @given(st.lists(PIECES, max_size=25).map("".join), st.integers(1, 60))
 def test_any_text_is_laid_out_at_any_width(body: str, width: int) -> None:

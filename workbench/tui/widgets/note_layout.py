@@ -17,6 +17,7 @@ from workbench.tui.widgets.note_markdown import MUTED, Line
 
 LEAST = 8
 """Cells that words get at least, however deep a list they stand in."""
+_POINTED = "bold $background on $foreground"
 _HARD_SPACE = "\N{NO-BREAK SPACE}"
 
 
@@ -130,10 +131,15 @@ class NoteLayout:
 
 
 def pointed_at(row: Content, stop: Stop) -> Content:
-    """The row of a stop's mark with arrows on either side of it; it stays as wide as it is."""
-    end = min(stop.offset + stop.size, len(row))
+    """The row of a stop's mark with arrows on either side of it, as wide as before.
+
+    A mark that a very narrow row has cut in two has no room for arrows.
+    """
+    end = stop.offset + stop.size
+    if end > len(row):
+        return row.stylize(_POINTED, stop.offset)
     says = row.plain[stop.offset + 1 : end - 1]
-    return Content.assemble(row[: stop.offset], (f"▸{says}◂", "bold $background on $foreground"), row[end:])
+    return Content.assemble(row[: stop.offset], (f"▸{says}◂", _POINTED), row[end:])
 
 
 def visible_stops(stops: Sequence[Stop], top: int, height: int) -> Iterator[int]:

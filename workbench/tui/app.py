@@ -6,6 +6,7 @@ at the top stay light.
 
 from __future__ import annotations
 
+import asyncio
 import traceback
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -26,6 +27,7 @@ from workbench.tui.desk import Desk
 from workbench.tui.jobs import Job, JobCancelled, Jobs
 from workbench.tui.messages import ProjectChanged
 from workbench.tui.screens.base import CommandScreen, WorkbenchScreen
+from workbench.tui.type_ahead import TypeAhead
 from workbench.tui.widgets.bars import StatusRow
 from workbench.tui.widgets.which_key import WhichKey
 
@@ -93,6 +95,8 @@ class WorkbenchApp(App[None]):
         self.failure = ""
         self.changed_keys: dict[str, str] = {}
         self.jobs = Jobs(self._show_busy)
+        self.type_ahead = TypeAhead(self, super().on_event)
+        self._delivering: set[Worker[None]] = set()
         self._beat = 0
         self._project = None if isinstance(project, Path) else project
         self._opens_later = project if isinstance(project, Path) else None
@@ -130,6 +134,19 @@ class WorkbenchApp(App[None]):
         """Everything asked for is written before the program ends."""
         self.jobs.close()
         self.desk.save()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Lets keys in one after the other; see `TypeAhead`. Tests without a terminal pace themselves."""
+        if isinstance(event, events.Key) and not event.is_forwarded and not self.is_headless:
+            await self.type_ahead.take(event)
+        else:
+            await super().on_event(event)
+
+    async def at_rest(self, patience: float) -> None:
+        """Waits until no job is under way, `patience` seconds at most."""
+        under_way = [job for job in self._delivering if not job.is_finished]
+        if under_way:
+            await asyncio.wait([asyncio.ensure_future(job.wait()) for job in under_way], timeout=patience)
 
     async def on_key(self, event: events.Key) -> None:
         """Hands keys to what takes them before the commands do: the popup after a prefix, a screen's labels.
@@ -260,6 +277,7 @@ class WorkbenchApp(App[None]):
                 self._job_failed(error, failed if owner is None or owner.is_attached else None)
 
         worker: Worker[None] = self.run_worker(deliver)
+        self._delivering = {one for one in self._delivering if not one.is_finished} | {worker}
         return worker
 
     def _job_failed(self, error: Exception, failed: Callable[[Exception], object] | None) -> None:

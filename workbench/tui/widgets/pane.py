@@ -19,6 +19,10 @@ def query_line(line: Input) -> Horizontal:
     return Horizontal(sign, line, classes="query-line")
 
 
+LEAST_HEADING = 12
+"""Cells of the heading below which the facts beside it are left out."""
+
+
 class Pane(Vertical):
     """A frame around widgets. `set_heading` may be called at any time."""
 
@@ -34,7 +38,7 @@ class Pane(Vertical):
         self._heading, self._facts = heading, facts
 
     def set_heading(self, heading: str, facts: str = "") -> None:
-        """Writes both ends of the top border; facts go first when there is no room."""
+        """Writes both ends of the top border; a long heading is cut to leave room for the facts."""
         self._heading, self._facts = heading, facts
         self._draw_heading()
 
@@ -54,9 +58,11 @@ class Pane(Vertical):
         room = self.outer_size.width - 6
         heading, facts = one_line(self._heading), one_line(self._facts)
         kind, color = self.styles.border_top
-        if facts.cell_length + heading.cell_length + 5 > room:
+        beside = room - facts.cell_length - 5
+        if beside < LEAST_HEADING:
             facts = Content("")
         if facts:
+            heading = heading.truncate(beside, ellipsis=True)
             line = ("━" if kind == "heavy" else "─") * (room - heading.cell_length - facts.cell_length - 2)
             facts = Content.assemble(" ", (line, color.hex), " ", facts.stylize("$text-muted"))
         self.border_title = Content.assemble(heading.stylize("bold"), facts)

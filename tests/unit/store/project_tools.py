@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from workbench import Project
-from workbench.model import Analyst
+from workbench.model import Analyst, Passage, Tag
 from workbench.store import changes, derive
 
 ANNA = Analyst("A" * 26, "Anna")
@@ -48,3 +48,22 @@ def damaged(project: Project) -> list[int]:
     """Rows of the log that no longer match their names."""
     conn = project._store.conn
     return [seq for (seq,) in conn.execute("SELECT seq FROM change") if changes.is_damaged(conn, seq)]
+
+
+def on(project: Project, words: str, *tags: str, comment: str | None = None) -> str:
+    """Annotates the first place where the words stand; returns the passage's id."""
+    for article in project.articles():
+        start = project.text(article.id).find(words)
+        if start >= 0:
+            return project.annotate_range(article.id, start, start + len(words), tags=tags, comment=comment)
+    raise AssertionError(words)
+
+
+def names(found: list[Tag] | Passage) -> list[str]:
+    """The names of these tags, or of those on a passage."""
+    return [tag.name for tag in (found.tags if isinstance(found, Passage) else found)]
+
+
+def place(project: Project, file: str) -> str:
+    """The id of the article that came as a file."""
+    return project.article(file).id

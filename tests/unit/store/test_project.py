@@ -1,44 +1,16 @@
-"""What Project promises through its public methods, on a small project of two texts."""
+"""What Project promises of title, passages, comments, articles, undo, read-only files and analysts."""
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.unit.store.project_tools import ANNA, BEN, TEXTS, damaged, new_project, rebuilt, tables
+from tests.unit.store.project_tools import ANNA, BEN, TEXTS, names, new_project, on, place
 from workbench import Project
-from workbench.errors import AmbiguousError, InputError, NotFoundError, ProjectFileError
-from workbench.model import Passage, Tag
+from workbench.errors import InputError, NotFoundError, ProjectFileError
 from workbench.store.drafts import DraftText
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
-    with new_project(tmp_path) as made:
-        yield made
-        assert tables(made) == rebuilt(made)
-        assert damaged(made) == []
-
-
-def on(project: Project, words: str, *tags: str, comment: str | None = None) -> str:
-    """Annotates the first place where the words stand; returns the passage's id."""
-    for article in project.articles():
-        start = project.text(article.id).find(words)
-        if start >= 0:
-            return project.annotate_range(article.id, start, start + len(words), tags=tags, comment=comment)
-    raise AssertionError(words)
-
-
-def names(found: list[Tag] | Passage) -> list[str]:
-    return [tag.name for tag in (found.tags if isinstance(found, Passage) else found)]
-
-
-def place(project: Project, file: str) -> str:
-    return project.article(file).id
 
 
 class TestTitle:
@@ -51,107 +23,6 @@ class TestTitle:
     def test_an_empty_title_is_refused(self, project: Project) -> None:
         with pytest.raises(InputError, match="needs a title"):
             project.set_title(" ")
-
-
-class TestTags:
-    def test_a_tag_is_one_whatever_its_case_width_and_spaces(self, project: Project) -> None:
-        first = project.create_tag("Night  Shift")
-        assert project.create_tag("night shift") == first == project.create_tag("\uff2eIGHT SHIFT")
-        assert names(project.tags()) == ["Night Shift"]
-
-    def test_accents_tell_tags_apart(self, project: Project) -> None:
-        assert len({project.create_tag(name) for name in ("má", "mà", "mả", "ma")}) == 4
-
-    @pytest.mark.parametrize("name", ["", " ", "a,b", "a\nb", "a//b", "/a", "a/", "a\x07b", "a\ud800"])
-    def test_names_that_cannot_be_a_tags_are_refused(self, project: Project, name: str) -> None:
-        with pytest.raises(InputError):
-            project.create_tag(name)
-        assert project.tags() == []
-
-    def test_a_path_makes_the_levels_above_it(self, project: Project) -> None:
-        leaf = project.create_tag("region / Asia/Hanoi")
-        assert names(project.tags()) == ["region", "region/Asia", "region/Asia/Hanoi"]
-        assert project.tag("REGION/asia/hanoi").id == leaf
-
-    def test_renaming_takes_what_is_below_along(self, project: Project) -> None:
-        passage = on(project, "pumps", "region/asia")
-        project.rename_tag(project.tag("region").id, "place")
-        assert names(project.passage(passage)) == ["place/asia"]
-        assert names(project.tags()) == ["place", "place/asia"]
-
-    def test_renaming_to_a_path_nests_and_to_a_bare_name_takes_out(self, project: Project) -> None:
-        tag = project.create_tag("asia")
-        project.rename_tag(tag, "region/asia")
-        assert names(project.tags()) == ["region", "region/asia"]
-        project.rename_tag(tag, "Asia")
-        assert names(project.tags()) == ["Asia", "region"]
-
-    def test_a_taken_name_is_refused_but_another_case_of_its_own_is_not(self, project: Project) -> None:
-        tag, _ = project.create_tag("risk"), project.create_tag("night")
-        with pytest.raises(InputError, match="merge"):
-            project.rename_tag(tag, "NIGHT")
-        project.rename_tag(tag, "RISK")
-        assert names(project.tags()) == ["night", "RISK"]
-
-    def test_the_name_a_tag_gave_up_makes_another_tag(self, project: Project) -> None:
-        old = project.create_tag("risk")
-        project.rename_tag(old, "danger")
-        new = project.create_tag("risk")
-        assert new != old and names(project.tags()) == ["danger", "risk"]
-
-    def test_a_tag_cannot_stand_below_itself(self, project: Project) -> None:
-        project.create_tag("a/b/c")
-        for name in ("a/x", "a/b/a", "A/b/c/d"):
-            with pytest.raises(InputError, match="below itself"):
-                project.rename_tag(project.tag("a").id, name)
-        assert names(project.tags()) == ["a", "a/b", "a/b/c"]
-
-    def test_merging_moves_passages_and_what_is_below(self, project: Project) -> None:
-        one, both = on(project, "failed", "danger/fire"), on(project, "alarm", "danger", "risk")
-        project.merge_tags(project.tag("danger").id, project.tag("risk").id)
-        assert names(project.tags()) == ["risk", "risk/fire"]
-        assert names(project.passage(one)) == ["risk/fire"] and names(project.passage(both)) == ["risk"]
-        assert project.tag("risk").passages == 1
-        assert project.undo() is not None
-        assert names(project.tags()) == ["danger", "danger/fire", "risk"]
-
-    def test_merging_a_tag_into_itself_or_what_is_below_it_is_refused(self, project: Project) -> None:
-        project.create_tag("a/b")
-        above, below = project.tag("a").id, project.tag("a/b").id
-        with pytest.raises(InputError, match="itself"):
-            project.merge_tags(above, above)
-        with pytest.raises(InputError, match="below"):
-            project.merge_tags(above, below)
-        project.merge_tags(below, above)
-        assert names(project.tags()) == ["a"]
-
-    def test_colour_and_description(self, project: Project) -> None:
-        tag = project.create_tag("risk")
-        project.change_tag(tag, color=13, description=" what may go wrong ")
-        assert (project.tag("risk").color, project.tag("risk").description) == (13, "what may go wrong")
-        with pytest.raises(InputError, match="0 to 13"):
-            project.change_tag(tag, color=14)
-        project.change_tag(tag, description="")
-        assert project.tag("risk").description == ""
-
-    def test_the_first_tags_look_different(self, project: Project) -> None:
-        for number in range(14):
-            project.create_tag(f"tag {number}")
-        assert sorted(tag.color for tag in project.tags()) == list(range(14))
-
-    def test_a_deleted_tag_leaves_its_passages_and_comes_back(self, project: Project) -> None:
-        passage = on(project, "alarm", "risk/fire", "night")
-        project.delete_tag(project.tag("risk").id)
-        assert names(project.tags()) == ["night"] and names(project.passage(passage)) == ["night"]
-        assert project.undo() is not None
-        assert sorted(names(project.passage(passage))) == ["night", "risk/fire"]
-
-    def test_a_tag_is_taken_off_alone(self, project: Project) -> None:
-        passage = on(project, "alarm", "a", "b")
-        project.remove_tag(passage, project.tag("a").id)
-        assert names(project.passage(passage)) == ["b"]
-        with pytest.raises(NotFoundError, match="does not carry"):
-            project.remove_tag(passage, project.tag("a").id)
 
 
 class TestPassages:
@@ -244,121 +115,6 @@ class TestComments:
         with pytest.raises(InputError, match="empty"):
             on(project, "alarm", comment=" \n")
         assert project.passages() == []
-
-
-class TestNotes:
-    def test_handles_in_a_body_become_ids_and_numbers(self, project: Project) -> None:
-        first, second = on(project, "alarm", "a"), on(project, "pumps", "a")
-        handle = {one: project.passage(one).handle for one in (first, second)}
-        body = (
-            f"{{{{{handle[second]}}}}} and {{{{ {handle[first].lower()} }}}} and {{{{{handle[second]}}}}}\n"
-        )
-        note = project.note(project.create_note("What failed", body))
-        assert note.body == f"{{{{Q{second}}}}} and {{{{Q{first}}}}} and {{{{Q{second}}}}}\n"
-        assert [(one.passage, one.number) for one in note.citations] == [(second, 1), (first, 2)]
-        assert project.editable_body(note).count(handle[second]) == 2
-        assert project.passage(first).notes == (note.id,)
-        assert project.note(note.handle) == project.note("What failed") == note
-
-    def test_handles_of_nothing_stay_as_typed(self, project: Project) -> None:
-        note = project.note(project.create_note("n", "{{QAAAAA}} {{Q1}} {{x}}"))
-        assert note.body == "{{QAAAAA}} {{Q1}} {{x}}" and note.citations == ()
-
-    def test_citing_from_a_text_makes_the_note_and_the_passage(self, project: Project) -> None:
-        note = project.cite(None, place(project, "one.txt"), 4, 9, title="New")
-        project.cite(note, place(project, "two.txt"), 3, 8)
-        cited = project.note(note).citations
-        assert [(one.number, one.quote, one.source, one.lost) for one in cited] == [
-            (1, "pumps", project.article("one.txt").label, False),
-            (2, "alarm", project.article("two.txt").label, False),
-        ]
-        assert [one.notes for one in project.passages()] == [(note,), (note,)]
-        assert project.undo() is not None and len(project.note(note).citations) == 1
-        assert project.undo() is not None and project.notes() == []
-
-    def test_a_quotation_taken_out_of_the_body_is_kept_until_uncited(self, project: Project) -> None:
-        note = project.cite(None, place(project, "one.txt"), 4, 9, title="New")
-        project.edit_note(note, title="New", body="nothing")
-        (kept,) = project.note(note).citations
-        assert (kept.number, kept.quote) == (None, "pumps")
-        project.uncite(note, kept.passage)
-        assert project.note(note).citations == ()
-        assert project.undo() is not None and project.note(note).citations == (kept,)
-
-    def test_a_lost_passage_leaves_its_words_in_the_note(self, project: Project) -> None:
-        note = project.cite(None, place(project, "one.txt"), 4, 9, title="New")
-        project.delete_passage(project.note(note).citations[0].passage)
-        (cited,) = project.note(note).citations
-        assert cited.lost and (cited.quote, cited.start, cited.end) == ("pumps", 4, 9)
-        assert project.undo() is not None and not project.note(note).citations[0].lost
-
-    def test_a_moved_passage_is_cited_as_it_stands(self, project: Project) -> None:
-        note = project.cite(None, place(project, "one.txt"), 4, 9, title="New")
-        project.move_passage(project.note(note).citations[0].passage, 4, 16)
-        assert project.note(note).citations[0].quote == "pumps failed"
-
-    def test_a_note_needs_a_title_and_several_may_share_one(self, project: Project) -> None:
-        with pytest.raises(InputError, match="title"):
-            project.create_note(" ")
-        for _ in range(2):
-            project.create_note("Same")
-        with pytest.raises(AmbiguousError) as caught:
-            project.note("Same")
-        assert len(caught.value.candidates) == 2
-
-    def test_deleting_a_note_hides_passages_that_only_it_cited(self, project: Project) -> None:
-        note = project.cite(None, place(project, "one.txt"), 4, 9, title="New")
-        project.delete_note(note)
-        assert project.notes() == [] and project.passages() == []
-        assert project.undo() is not None
-        assert len(project.notes()) == 1 and len(project.passages()) == 1
-
-
-class TestDrafts:
-    def test_a_draft_is_outside_the_log_until_finished(self, project: Project) -> None:
-        note = project.create_note("n", "old")
-        draft = DraftText("note", note, "n", "new words")
-        project.save_draft(draft)
-        assert project.note(note).body == "old"
-        assert project.finish_draft(draft)
-        assert project.note(note).body == "new words"
-        assert not project.finish_draft(draft)
-
-    def test_what_a_crash_left_is_taken_in_at_the_next_opening(self, tmp_path: Path) -> None:
-        with new_project(tmp_path) as project:
-            note = project.create_note("n", "old")
-            where = json.dumps([place(project, "one.txt"), 4, 9])
-            project.save_draft(DraftText("note", note, "renamed", "typed last"))
-            project.save_draft(DraftText("comment", "C" * 25 + "A", where, "half a com"))
-        with Project.open(tmp_path / "p.db", analyst=BEN) as ben:
-            assert ben.note(note).body == "old"
-        with Project.open(tmp_path / "p.db", analyst=ANNA) as anna:
-            assert (anna.note(note).title, anna.note(note).body) == ("renamed", "typed last")
-            assert [one.body for one in anna.passages()[0].comments] == ["half a com"]
-            assert anna.undo() is not None and anna.passages() == []
-        with Project.open(tmp_path / "p.db", analyst=ANNA) as again:
-            assert again.passages() == []
-
-    def test_a_dropped_draft_is_forgotten(self, tmp_path: Path) -> None:
-        with new_project(tmp_path) as project:
-            note = project.create_note("n", "old")
-            project.save_draft(DraftText("note", note, "n", "typed"))
-            project.drop_draft(note)
-        with Project.open(tmp_path / "p.db", analyst=ANNA) as again:
-            assert again.note(note).body == "old"
-
-    def test_a_draft_on_an_article_deleted_since_does_not_bar_the_project(self, tmp_path: Path) -> None:
-        with new_project(tmp_path) as project:
-            where = json.dumps([place(project, "one.txt"), 4, 9])
-            project.save_draft(DraftText("comment", "C" * 25 + "A", where, "words"))
-        with Project.open(tmp_path / "p.db", analyst=BEN) as ben:
-            ben.delete_article(place(ben, "one.txt"))
-        with Project.open(tmp_path / "p.db", analyst=ANNA) as anna:
-            assert [one.file for one in anna.articles()] == ["two.txt"]
-        with Project.open(tmp_path / "p.db", analyst=BEN) as ben:
-            assert ben.undo() is not None
-        with Project.open(tmp_path / "p.db", analyst=ANNA) as anna:
-            assert [one.body for one in anna.passages()[0].comments] == ["words"]
 
 
 class TestUndo:

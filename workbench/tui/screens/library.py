@@ -1,4 +1,7 @@
-"""The library: all articles, a preview of one, a line that filters them. The first screen."""
+"""The library: all articles, a preview of one, a line that filters them. The first screen.
+
+What a key opens is imported when it is pressed: the first paint waits for everything named at the top.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +22,6 @@ from workbench.tui.desk import PANES
 from workbench.tui.library_contents import LibraryContents, read_contents
 from workbench.tui.messages import ProjectChanged
 from workbench.tui.screens.base import WorkbenchScreen
-from workbench.tui.screens.details import confirm_proposed, edit_details
-from workbench.tui.screens.importing import import_articles
 from workbench.tui.widgets.article_preview import OPENING, ArticleFacts, ArticlePreview
 from workbench.tui.widgets.article_rows import RowState, heading, row
 from workbench.tui.widgets.bars import MUTED, Bar
@@ -242,13 +243,13 @@ class LibraryScreen(WorkbenchScreen):
         self.show_keys()
 
     def action_back(self) -> None:
-        """Escape takes back the marks, then the filter; a running job first."""
-        if self._marked and not self.workbench.jobs.current:
+        """Escape stops a job that can be stopped, else takes back the marks, else the filter."""
+        if self.workbench.jobs.cancel():
+            self.show_status("Stopping…")
+        elif self._marked:
             self._unmark()
         elif self.query_one(FilterLine).value:
             self.action_clear_filter()
-        else:
-            super().action_back()
 
     def action_filter(self) -> None:
         """Goes to the filter line."""
@@ -289,16 +290,22 @@ class LibraryScreen(WorkbenchScreen):
 
     def action_details(self) -> None:
         """Opens the form of what is known of the article."""
+        from workbench.tui.screens.details import edit_details
+
         if article := self._rows.current:
             edit_details(self, article)
 
     def action_confirm(self) -> None:
         """Confirms what the program proposed for the article."""
+        from workbench.tui.screens.details import confirm_proposed
+
         if article := self._rows.current:
             confirm_proposed(self, article)
 
     def action_import(self) -> None:
         """Asks what to import; the cursor then goes to the first article that came in."""
+        from workbench.tui.screens.importing import import_articles
+
         import_articles(self, self._imported)
 
     def _imported(self, first: str | None) -> None:

@@ -12,12 +12,13 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widget import AwaitMount
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, Static
 
 from workbench.errors import WorkbenchError
 from workbench.tui.screens.base import CommandScreen, WorkbenchDialog
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.pane import Pane
+from workbench.tui.widgets.text_area import InertTextArea
 
 T = TypeVar("T")
 KEEP_SECONDS = 0.8
@@ -158,18 +159,18 @@ class WriteScreen(WorkbenchDialog[str]):
     ) -> None:
         super().__init__()
         self._title, self._hint = title, hint
-        self._initial = self._kept = initial
+        self._kept = initial
         self._keep = keep
+        self._area = InertTextArea(initial, soft_wrap=True, compact=True, tab_behavior="focus")
 
     def compose_body(self) -> ComposeResult:
         """The text."""
-        area = TextArea(self._initial, soft_wrap=True, compact=True, tab_behavior="focus")
-        area.move_cursor(area.document.end)
-        yield Pane(area, heading=self._title, facts=self._hint)
+        self._area.move_cursor(self._area.document.end)
+        yield Pane(self._area, heading=self._title, facts=self._hint)
 
     def on_mount(self) -> None:
         """Begins to keep what is typed; letters typed ahead find the field ready."""
-        self.set_focus(self.query_one(TextArea))
+        self.set_focus(self._area)
         self.set_interval(KEEP_SECONDS, self._keep_text)
 
     def on_unmount(self) -> None:
@@ -179,15 +180,11 @@ class WriteScreen(WorkbenchDialog[str]):
     def action_accept(self) -> None:
         """Closes with the text."""
         self._keep = None
-        self.dismiss(self._text)
-
-    @property
-    def _text(self) -> str:
-        return self.query_one(TextArea).text
+        self.dismiss(self._area.text)
 
     def _keep_text(self) -> None:
-        if self._keep and self._text != self._kept:
-            self._kept = self._text
+        if self._keep and self._area.text != self._kept:
+            self._kept = self._area.text
             self._keep(self._kept)
 
 

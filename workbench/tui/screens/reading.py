@@ -145,6 +145,8 @@ class ReadingScreen(ReadingMoves):
         panes = [there.get(article) or self._new_pane(article) for article in desk.panes]
         self.query_one("#empty").display = not panes
         self.grid.display = bool(panes)
+        if panes != self.grid.panes:
+            self.set_focus(None)  # else the focus would go to another pane when its own is removed
         self.grid.set_panes(panes)
         if self._wanted:
             article, span = self._wanted
@@ -215,7 +217,7 @@ class ReadingScreen(ReadingMoves):
     @on(Reader.CursorMoved)
     def _cursor_moved(self, message: Reader.CursorMoved) -> None:
         if self.pane and message.reader is self.pane.reader:
-            self._keep_places()
+            self.call_after_refresh(self._keep_places)  # when the text has scrolled
             self._show_peek()
 
     @on(ReadingPane.Entered)

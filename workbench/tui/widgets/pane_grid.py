@@ -87,7 +87,7 @@ class PaneGrid(Widget):
         shown = 0 if self.alone else max(len(self.panes) - 1, 0)
         for at, divider in enumerate(self._dividers):
             divider.display = at < shown
-        self.refresh(layout=True)
+        self._lay_out()
 
     def regions(self, size: Size) -> list[tuple[Widget, Region]]:
         """Where everything that is shown lies."""
@@ -129,13 +129,17 @@ class PaneGrid(Widget):
     @on(PaneDivider.DoubleClicked)
     def _equalize(self) -> None:
         self._shares.equalize()
-        self.refresh(layout=True)
+        self._lay_out()
 
     def _move(self, divider: Divider, to: int) -> bool:
         moved = self._shares.move(divider, to, *self.size)
         if moved:
-            self.refresh(layout=True)
+            self._lay_out()
         return moved
+
+    def _lay_out(self) -> None:
+        """Places everything anew: asked for by a child, since a widget keeps its own children's places."""
+        self._dividers[0].refresh(layout=True)
 
     def _divider_of_current(self) -> Divider | None:
         if self.alone or self.current is None or len(self.panes) < 2:

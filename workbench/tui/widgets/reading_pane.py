@@ -5,6 +5,7 @@ The reader's last column, its minimap, is the right side of the frame, so the fr
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from textual import events
@@ -108,6 +109,7 @@ class ReadingPane(Vertical):
         self.reader = Reader()
         self.wanted: Span | None = None
         self.text_hash = ""
+        self._later: tuple[Callable[[], None], Span] | None = None
         self._top, self._bottom, self._line = FrameLine(top=True), FrameLine(top=False), FactsLine()
 
     def compose(self) -> ComposeResult:
@@ -140,13 +142,26 @@ class ReadingPane(Vertical):
         """Comes back to a place in the text."""
         span = place.start, place.end
         unit: Unit = "sentence" if span in self.reader.document.sentences else "range"
-        self.reader.restore(ReaderPosition(SelectionState(span, span, unit), place.top))
+        position = ReaderPosition(SelectionState(span, span, unit), place.top)
+        self._go(lambda: self.reader.restore(position))
 
     def go_to_wanted(self) -> None:
         """Goes to the range that is wanted, once the text is there."""
         if self.wanted and self.text_hash:
-            self.reader.goto(*self.wanted)
-            self.wanted = None
+            span, self.wanted = self.wanted, None
+            self._go(lambda: self.reader.goto(*span))
+
+    def _go(self, move: Callable[[], None]) -> None:
+        """Moves now, and once more when the pane has its final size, unless the user moved on meanwhile."""
+        move()
+        self._later = move, self.reader.selection
+        self.call_after_refresh(self._catch_up)
+
+    def _catch_up(self) -> None:
+        if self._later and self.reader.size:
+            (move, selection), self._later = self._later, None
+            if self.reader.selection == selection:
+                move()
 
     def show_passages(self, passages: list[Passage]) -> None:
         """Draws the passages of the article."""
@@ -181,6 +196,7 @@ class ReadingPane(Vertical):
         height = event.size.height
         self._line.styles.height = 2 if height >= _AIRY else 1
         self._line.display = height >= _TIGHT
+        self.call_after_refresh(self._catch_up)
 
     def on_click(self) -> None:
         """A click on the frame is a click into the pane."""

@@ -22,25 +22,11 @@ class Terminal:
     ) -> None:
         self._socket = f"workbench-test-{uuid.uuid4().hex[:8]}"
         settings = [f"{name}={value}" for name, value in environment.items()]
-        self._tmux(
-            "-f",
-            "/dev/null",
-            "new-session",
-            "-d",
-            "-s",
-            "t",
-            "-x",
-            str(width),
-            "-y",
-            str(height),
-            "-c",
-            str(cwd),
-            "env",
-            *settings,
-            "sh",
-            "-c",
-            f"{command}; echo left with $?; exec cat",
-        )
+        size = ("-x", str(width), "-y", str(height))
+        run = ("env", *settings, "sh", "-c", f"{command}; echo left with $?; exec cat")
+        self._tmux("-f", "/dev/null", "new-session", "-d", "-s", "t", *size, "-c", str(cwd), *run)
+        self._tmux("set-option", "-g", "window-size", "manual")
+        self._tmux("resize-window", "-t", "t", *size)
 
     @staticmethod
     def is_possible() -> bool:

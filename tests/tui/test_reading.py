@@ -170,6 +170,15 @@ async def test_a_deleted_article_leaves_its_pane_and_undo_does_not_fail(tmp_path
         assert "Undid" in room.app.status[0]
 
 
+async def test_what_is_read_stays_in_view_when_the_terminal_shrinks(tmp_path: Path) -> None:
+    async with reading_room(tmp_path, "a.txt", "c.txt") as room:
+        await room.press("tab", *"jjjjjjjjjjjj")
+        for size in ((80, 24), (40, 12), (200, 50)):
+            await room.pilot.resize_terminal(*size)
+            await room.settle()
+            assert "paragraph 6" in screen_text(room.app)
+
+
 # Moving
 
 
@@ -356,7 +365,7 @@ async def test_passages_go_into_the_current_or_another_note_once(tmp_path: Path)
         await room.press("j", "a")
         (note,) = room.project.notes()
         assert [citation.quote for citation in note.citations] == [FIRST, SECOND]
-        assert f"note: {note.title}"[:30] in screen_text(room.app)
+        assert f"note: “{note.title}"[:30] in screen_text(room.app)
         await room.press("A", "2")
         await room.type("Pumps")
         await room.press("enter")
@@ -395,3 +404,19 @@ async def test_words_of_others_are_drawn_inert(tmp_path: Path) -> None:
         for key in ("o", "escape", "d", "u", "D", "escape", "t", "escape", "c", "escape", "y", "a"):
             await room.press(key)
             assert "\x1b" not in screen_text(room.app)
+
+
+async def test_the_mouse_takes_a_pane_and_offers_what_can_be_done(tmp_path: Path) -> None:
+    async with reading_room(tmp_path, "a.txt", "b.txt") as room:
+        right = room.screen.grid.panes[1]
+        await room.pilot.click(right.reader, offset=(6, 0))
+        await room.settle()
+        assert room.app.focused is right.reader
+        assert room.selected == "An alarm sounded at once."
+        await room.pilot.click(right.reader, offset=(6, 0), button=3)
+        await room.settle()
+        assert "Pick or create a tag" in screen_text(room.app)
+        await room.press("enter")
+        await room.type("alarm")
+        await room.press("enter")
+        assert room.tagged("b.txt") == [("An alarm sounded at once.", ["alarm"])]

@@ -68,14 +68,6 @@ class Target:
         return (passage.start, passage.end) == self.span
 
 
-@dataclass(frozen=True, slots=True)
-class Tagged:
-    """What came of tagging: the tag, and whether it was there already."""
-
-    tag: Tag
-    already: bool
-
-
 def touching(passages: Sequence[Passage], start: int, end: int) -> list[Passage]:
     """Those of an article's passages that touch a range, the exact one first, then shorter before longer."""
     found = [one for one in passages if one.start < end and start < one.end]
@@ -88,20 +80,6 @@ def with_source(target: Target) -> str:
     date = show_date(article.published, article.qualifier)
     source = [article.author, article.label, article.publisher, date, f"chars {target.start}–{target.end}"]
     return f"“{target.words}” — {', '.join(part for part in source if part)}"
-
-
-def put_tag(project: Project, target: Target, name: str) -> Tagged:
-    """Puts a tag (by name, made where missing) on the range. Writes only where it is not there yet."""
-    there = next((one for one in project.passages(article=target.article.id) if target.holds(one)), None)
-    wanted = {tag.id: tag for tag in there.tags} if there else {}
-    try:
-        known = project.tag(name)
-    except NotFoundError:
-        known = None
-    if known and known.id in wanted:
-        return Tagged(known, already=True)
-    project.annotate_range(target.article.id, target.start, target.end, tags=[known.name if known else name])
-    return Tagged(known or project.tag(name), already=False)
 
 
 def put_citation(project: Project, target: Target, note: str | None, title: str) -> tuple[Note, bool]:
@@ -135,6 +113,9 @@ class PassageActions(WorkbenchScreen):
         """The passages that the chosen range touches, as shown now, the exact one first. To be overridden."""
         raise NotImplementedError
 
+    def show_passages(self, article: str, passages: list[Passage]) -> None:
+        """Called first of all after a write with what an article's passages are now. May be overridden."""
+
     def disabled_reason(self, command_id: str) -> str | None:
         """Writing needs a writable project."""
         if command_id in WRITING and self.project.read_only:
@@ -151,8 +132,8 @@ class PassageActions(WorkbenchScreen):
             await self.app.push_screen(PickerScreen(target, lambda name: self.put_tag(target, name)))
 
     def put_tag(self, target: Target, name: str) -> None:
-        """Tags a range and says so."""
-        self.job(lambda: put_tag(self.project, target, name), lambda done: self._tagged(target, done))
+        """Tags a range with a tag of that name, made where missing, and says so."""
+        self._put(target, lambda: name)
 
     def action_pinned(self, digit: int) -> None:
         """`1` to `9`: the tag pinned to the digit."""
@@ -172,24 +153,33 @@ class PassageActions(WorkbenchScreen):
 
     def _put_known(self, tag: str, gone: str) -> None:
         """Applies a tag by id, if the project still has it."""
-        target = self.target()
-        if target is None:
-            return
 
-        def work() -> Tagged:
-            name = next((one.name for one in self.project.tags() if one.id == tag), None)
-            if name is None:
-                raise NotFoundError(gone)
-            return put_tag(self.project, target, name)
+        def name() -> str:
+            for known in self.project.tags():
+                if known.id == tag:
+                    return known.name
+            raise NotFoundError(gone)
 
-        self.job(work, lambda done: self._tagged(target, done))
+        if target := self.target():
+            self._put(target, name)
 
-    def _tagged(self, target: Target, done: Tagged) -> None:
-        self.workbench.desk.applied(done.tag.id)
-        if done.already:
-            self.show_status(f"{target.brief} is already tagged with {done.tag.name}")
+    def _put(self, target: Target, name: Callable[[], str]) -> None:
+        """Tags a range; `name` is asked in the project's thread."""
+
+        def work() -> Tag:
+            wanted = name()
+            self.project.annotate_range(target.article.id, *target.span, tags=[wanted])
+            return self.project.tag(wanted)
+
+        there = {tag.id for passage in self.passages_here() if target.holds(passage) for tag in passage.tags}
+        self._change(target.article.id, work, lambda tag: self._tagged(target, tag, already=tag.id in there))
+
+    def _tagged(self, target: Target, tag: Tag, *, already: bool) -> None:
+        self.workbench.desk.applied(tag.id)
+        if already:
+            self.show_status(f"{target.brief} is already tagged with {tag.name}")
         else:
-            self._did(f"Tagged {target.brief} with {done.tag.name}", f"{UNDO} · . repeat")
+            self._did(f"Tagged {target.brief} with {tag.name}", f"{UNDO} · . repeat")
 
     def action_untag(self) -> None:
         """`d`: takes a tag away, a choice where there are several."""
@@ -204,6 +194,7 @@ class PassageActions(WorkbenchScreen):
     def remove_tag(self, passage: Passage, tag: Tag) -> None:
         """Takes a tag off a passage and says so."""
         self._write(
+            passage.article,
             lambda: self.project.remove_tag(passage.id, tag.id),
             f"Removed {tag.name} from {quoted(passage.quote, 32)}",
         )
@@ -254,7 +245,8 @@ class PassageActions(WorkbenchScreen):
             self.job(lambda: self.project.save_draft(DraftText("comment", thing, place, body)))
 
         def left(body: str) -> None:
-            self.job(lambda: self.project.finish_draft(DraftText("comment", thing, place, body)), written)
+            draft = DraftText("comment", thing, place, body)
+            self._change(target.article.id, lambda: self.project.finish_draft(draft), written)
 
         def written(new: bool) -> None:
             if new:
@@ -303,9 +295,9 @@ class PassageActions(WorkbenchScreen):
             found, already = result
             self.workbench.desk.current_note = found.id
             if already:
-                self.show_status(f"{target.brief} is already in “{found.title}”")
+                self.show_status(f"{target.brief} is already in {quoted(found.title, 36)}")
             else:
-                self._did(f"Added {target.brief} to “{found.title}”", f"{UNDO} · g n notes")
+                self._did(f"Added {target.brief} to {quoted(found.title, 36)}", f"{UNDO} · g n notes")
 
         self.job(lambda: put_citation(self.project, target, note, title), cited)
 
@@ -323,7 +315,14 @@ class PassageActions(WorkbenchScreen):
         things: list[Passage | Comment] = []
         for passage in self.passages_here():
             things += [passage, *passage.comments]
-        self._one_of(things, "Delete what?", self._thing, self._delete, "Nothing here to delete")
+        article = things[0].article if things and isinstance(things[0], Passage) else ""
+        self._one_of(
+            things,
+            "Delete what?",
+            self._thing,
+            lambda thing: self._delete(article, thing),
+            "Nothing here to delete",
+        )
 
     def _thing(self, thing: Passage | Comment) -> Content:
         if isinstance(thing, Comment):
@@ -331,11 +330,15 @@ class PassageActions(WorkbenchScreen):
         names = ", ".join(tag.name for tag in thing.tags) or "no tag"
         return Content.assemble("Passage ", quoted(thing.quote), (f"  {names}", MUTED))
 
-    def _delete(self, thing: Passage | Comment) -> None:
+    def _delete(self, article: str, thing: Passage | Comment) -> None:
         if isinstance(thing, Comment):
-            self._write(lambda: self.project.delete_comment(thing.id), f"Deleted {quoted(thing.body, 32)}")
+            self._write(
+                article, lambda: self.project.delete_comment(thing.id), f"Deleted {quoted(thing.body, 32)}"
+            )
         else:
-            self._write(lambda: self.project.delete_passage(thing.id), f"Deleted {quoted(thing.quote, 32)}")
+            self._write(
+                article, lambda: self.project.delete_passage(thing.id), f"Deleted {quoted(thing.quote, 32)}"
+            )
 
     # What they share
 
@@ -355,8 +358,20 @@ class PassageActions(WorkbenchScreen):
         else:
             choose(self, title, [row(thing) for thing in things], lambda index: then(things[index]))
 
-    def _write(self, work: Callable[[], object], said: str) -> None:
-        self.job(work, lambda _: self._did(said))
+    def _write(self, article: str, work: Callable[[], object], said: str) -> None:
+        self._change(article, work, lambda _: self._did(said))
+
+    def _change(self, article: str, work: Callable[[], T], done: Callable[[T], object]) -> None:
+        """Writes, and shows the article's passages as they are then before anything else is read again."""
+
+        def both() -> tuple[T, list[Passage]]:
+            return work(), self.project.passages(article=article)
+
+        def shown(result: tuple[T, list[Passage]]) -> None:
+            self.show_passages(article, result[1])
+            done(result[0])
+
+        self.job(both, shown)
 
     def _did(self, said: str, way_back: str = UNDO) -> None:
         self.toast(said, way_back)

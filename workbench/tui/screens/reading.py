@@ -18,7 +18,6 @@ from workbench.tui import commands
 from workbench.tui.desk import PANES, Place
 from workbench.tui.messages import ProjectChanged
 from workbench.tui.reading_contents import Contents
-from workbench.tui.screens.prompt import choose
 from workbench.tui.screens.reading_moves import ReadingMoves
 from workbench.tui.widgets.bars import Bar, quoted
 from workbench.tui.widgets.pane_grid import PaneGrid
@@ -28,17 +27,6 @@ from workbench.tui.widgets.reading_pane import ReadingPane
 from workbench.tui.widgets.tab_strip import TabStrip
 
 EMPTY = "No article is open. g l shows the library: enter there reads one, o opens one beside it."
-MENU = (
-    "passage.tag",
-    "passage.comment",
-    "passage.note",
-    "passage.copy",
-    "passage.untag",
-    "passage.overlaps",
-    "passage.of_tag",
-    "passage.delete",
-)
-"""What the right mouse button offers."""
 WITHOUT_ARTICLE = frozenset({"pane.close", "pane.next", "pane.previous"})
 
 
@@ -208,8 +196,16 @@ class ReadingScreen(ReadingMoves):
             if article.id in found.passages:
                 pane.show_passages(found.passages[article.id])
         desk.meet(found.tags)
-        self.show_place("Reading room", f"note: {found.note}   ?:help" if found.note else "?:help")
+        note = f"note: {quoted(found.note, 32)}   " if found.note else ""
+        self.show_place("Reading room", f"{note}?:help")
         self._show_strip()
+        self._show_peek()
+
+    def show_passages(self, article: str, passages: list[Passage]) -> None:
+        """What was written is seen at once."""
+        for pane in self.grid.panes:
+            if pane.article == article:
+                pane.show_passages(passages)
         self._show_peek()
 
     # What the cursor is on
@@ -228,16 +224,6 @@ class ReadingScreen(ReadingMoves):
     @on(TabStrip.Chosen)
     def _tab_chosen(self, message: TabStrip.Chosen) -> None:
         self.enter_pane(self.grid.panes[message.index])
-
-    @on(Reader.MenuRequested)
-    def _menu_requested(self) -> None:
-        offers = [commands.find(name) for name in MENU]
-        rows = [Content(f"{one.help[:1].upper()}{one.help[1:]}  {one.shown}") for one in offers]
-
-        async def run(command_id: str) -> None:
-            await self.run_command(command_id)
-
-        choose(self, "Do what?", rows, lambda index: self.run_worker(run(offers[index].id)))
 
     def _show_peek(self) -> None:
         line = self.query_one("#peek", Bar)
@@ -389,6 +375,7 @@ class ReadingScreen(ReadingMoves):
             "Which passage gets the selected range?",
             self._thing,
             lambda one: self._write(
+                one.article,
                 lambda: self.project.move_passage(one.id, target.start, target.end),
                 f"Gave {quoted(one.quote, 24)} the range {target.brief}",
             ),

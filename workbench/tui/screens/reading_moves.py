@@ -8,15 +8,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from textual import events
+from textual import events, on
+from textual.content import Content
 
 from workbench.model import Passage
+from workbench.tui import commands
 from workbench.tui.annotating import PassageActions, Target, touching
 from workbench.tui.desk import Place
 from workbench.tui.jump_labels import jump_labels
+from workbench.tui.screens.prompt import choose
 from workbench.tui.widgets.pane_grid import PaneGrid
 from workbench.tui.widgets.reader import Reader
 from workbench.tui.widgets.reading_pane import ReadingPane
+
+MENU = (
+    "passage.tag",
+    "passage.comment",
+    "passage.note",
+    "passage.copy",
+    "passage.untag",
+    "passage.overlaps",
+    "passage.of_tag",
+    "passage.delete",
+)
+"""What the right mouse button offers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +218,16 @@ class ReadingMoves(PassageActions):
                 self.show_status("There is no quoted speech here")
         else:
             getattr(self.reader, f"select_{unit}")()
+
+    @on(Reader.MenuRequested)
+    def _menu_requested(self) -> None:
+        offers = [commands.find(name) for name in MENU]
+        rows = [Content(f"{one.help[:1].upper()}{one.help[1:]}  {one.shown}") for one in offers]
+
+        async def run(command_id: str) -> None:
+            await self.run_command(command_id)
+
+        choose(self, "Do what?", rows, lambda index: self.run_worker(run(offers[index].id)))
 
     # Labels
 

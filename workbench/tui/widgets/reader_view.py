@@ -70,6 +70,8 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         self._painter: RowPainter | None = None
         self._minimap: tuple[tuple[int, int], list[Segment]] | None = None
         self._anchor: _Anchor | None = None
+        self._height = 0
+        """Rows on screen when the text was wrapped last: what was in view then is to stay there."""
 
     @property
     def document(self) -> ReaderDocument:
@@ -184,6 +186,7 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
             row = painter.layout.row_of(anchor.offset)
             self._scroll_to_row(row - min(anchor.screen_row, self.size.height - 1))
             self._anchor = replace(anchor, top=self._top)
+        self._height = self.size.height
         self.refresh()
 
     def _take_anchor(self) -> _Anchor | None:
@@ -195,7 +198,7 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
             return held
         offset = selection[0]
         row = layout.row_of(offset)
-        if not top <= row < top + self.size.height:
+        if not top <= row < top + (self._height or self.size.height):
             row = min(top, layout.rows - 1)
             offset = layout.span(row)[0]
         return _Anchor(offset, row - top, top, selection)

@@ -32,9 +32,17 @@ class ExportScreen(WorkbenchDialog[Path]):
     context = "export"
     CSS_PATH = "export.tcss"
 
-    def __init__(self, note: str | None = None, article: str | None = None, tag: str | None = None) -> None:
-        """Offers the whole project, and first of all the note, article or tag of that id."""
+    def __init__(
+        self,
+        note: str | None = None,
+        article: str | None = None,
+        tag: str | None = None,
+        *,
+        whole_first: bool = False,
+    ) -> None:
+        """Offers the whole project, and before it (or after it) the note, article or tag of that id."""
         super().__init__()
+        self._whole_first = whole_first
         given = {"note": note, "article": article, "tag": tag}
         self._ids = {kind: identifier for kind, identifier in given.items() if identifier is not None}
         self._proposed: dict[str, Path] = {}
@@ -44,6 +52,8 @@ class ExportScreen(WorkbenchDialog[Path]):
     def compose_body(self) -> ComposeResult:
         """What to export, where to, and what enter is going to do."""
         parts = [*((kind, f"this {kind}") for kind in self._ids), (PROJECT, "the whole project")]
+        if self._whole_first:
+            parts.reverse()
         yield Pane(
             FieldRow(Field("what", "Export", parts[0][0], choices=parts)),
             FieldRow(Field("path", "Into")),

@@ -329,7 +329,7 @@ class LibraryScreen(WorkbenchScreen):
         from workbench.tui.screens.export import ExportScreen
 
         article = self._rows.current
-        self.app.push_screen(ExportScreen(article=article.id if article else None))
+        self.app.push_screen(ExportScreen(article=article.id if article else None, whole_first=True))
 
     def _chosen(self) -> list[Article]:
         if not self._marked:

@@ -308,7 +308,7 @@ class Project(ProjectQueries):
             if not waiting:
                 return None
             origin = undo.origin(step.conn, step.analyst, waiting[-1])
-            label = describe(step.conn, undo.changes_of(step.conn, step.analyst, origin))
+            label = describe(step.conn, undo.changes_of(step, origin))
             left = undo.revert(step, waiting[-1], redo=redo)
             return Undone(label, tuple(describe(step.conn, [change]) for change in left))
 

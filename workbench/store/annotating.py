@@ -40,12 +40,9 @@ def ensure_passage(step: Step, article: str, start: int, end: int) -> str:
         NotFoundError: there is no such article.
         InputError: the range is empty or outside the text.
     """
-    row = step.conn.execute(
-        "SELECT text_hash FROM article WHERE id = ? AND deleted = 0", (article,)
-    ).fetchone()
-    if row is None:
+    revision = step.revision(article)
+    if revision is None:
         raise NotFoundError("that article is not in the project")
-    revision = row[0]
     found = step.conn.execute(
         'SELECT id FROM passage WHERE article = ? AND text_hash = ? AND start = ? AND "end" = ?'
         " AND deleted = 0 AND same_as IS NULL",
@@ -54,8 +51,9 @@ def ensure_passage(step: Step, article: str, start: int, end: int) -> str:
     if found:
         return str(found[0])
     anchor = _anchor(step.body(revision), revision, start, end)
-    passage = _free_id(step, article, revision, start, end)
-    step.create("passage", passage, article=article, anchor=anchor)
+    passage, is_new = _free_id(step, article, revision, start, end)
+    create = step.create_new if is_new else step.create
+    create("passage", passage, article=article, anchor=anchor)
     return passage
 
 
@@ -65,8 +63,11 @@ def _anchor(text: str, revision: str, start: int, end: int) -> list[Value]:
     return [revision, start, end, selector.exact, selector.prefix, selector.suffix]
 
 
-def _free_id(step: Step, article: str, revision: str, start: int, end: int) -> str:
-    """The id of a range at birth; a counter is added where that passage has moved elsewhere since."""
+def _free_id(step: Step, article: str, revision: str, start: int, end: int) -> tuple[str, bool]:
+    """The id of a range at birth, and whether it is new to the log.
+
+    A counter is added where the passage born there has moved elsewhere since.
+    """
     counter = 0
     while True:
         passage = digest("passage", article, revision, start, end, *([counter] if counter else []))
@@ -74,15 +75,20 @@ def _free_id(step: Step, article: str, revision: str, start: int, end: int) -> s
             'SELECT article, text_hash, start, "end" FROM passage WHERE id = ?', (passage,)
         ).fetchone()
         if row is None or tuple(row) == (article, revision, start, end):
-            return passage
+            return passage, row is None and not step.makes(passage)
         counter += 1
 
 
 def put_tag(step: Step, passage: str, tag: str) -> bool:
     """Puts a tag on a passage in the analyst's name; False when it is there already."""
     tagging = digest("tagging", passage, tag, step.analyst)
+    if step.makes(tagging):
+        return False
+    if step.is_new(passage):
+        step.create_new("tagging", tagging, passage=passage, tag=tag)
+        return True
     row = step.conn.execute("SELECT deleted FROM tagging WHERE id = ?", (tagging,)).fetchone()
-    if step.makes(tagging) or (row is not None and not row[0]):
+    if row is not None and not row[0]:
         return False
     step.create("tagging", tagging, passage=passage, tag=tag)
     return True

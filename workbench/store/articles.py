@@ -61,7 +61,7 @@ def add(
         step.text(text, body)
         marks = {f"{name}_proposed": True for name in PROPOSABLE if name in proposed and known.get(name)}
         filled = {name: known.get(name) or None for name in EDITABLE}
-        step.create("article", article, revision=body, **filled, **marks)
+        step.create_new("article", article, revision=body, **filled, **marks)
     elif is_new:
         step.create("article", article)
     seen = {name: known.get(name) or None for name in ("publisher", "url", "published")}

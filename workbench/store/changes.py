@@ -12,6 +12,8 @@ import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeVar
 
 from workbench.store.ids import ID_BYTES, canonical, hash_bytes, to_bytes, to_text
 
@@ -19,6 +21,7 @@ Value = str | int | bool | None | Sequence["Value"] | dict[str, object]
 SALT_BYTES = 16
 HIGHEST_LAMPORT = 2**40
 MOST_PARAMETERS = 500
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +59,39 @@ class Written:
     """A change together with what only its rows need; `body` is the payload as it was hashed."""
 
     change: Change
+    name: bytes
     salt: bytes
     body: str
     payload_hash: bytes
 
 
-def change_id(
+def named(
     kind: str,
     thing: str,
-    fields: Sequence[str],
+    fields: tuple[str, ...],
     analyst: str,
     lamport: int,
     wall: int,
     supersedes: Sequence[str],
     payload_hash: bytes,
-) -> str:
-    """What a change is named by: the hash of its header."""
-    hashed_by = to_text(payload_hash)
-    header = ("change/1", kind, thing, fields, analyst, lamport, wall, supersedes, hashed_by)
-    return to_text(hash_bytes(canonical(header)))
+) -> bytes:
+    """What a change is named by: the hash of its header.
+
+    The header is put together from parts, which gives the same canonical JSON as encoding it whole (ids need
+    no escapes) in a quarter of the time.
+    """
+    seen = ",".join([f'"{one}"' for one in supersedes])
+    header = (
+        f'["change/1",{_encoded(kind)},"{thing}",{_encoded(fields)},"{analyst}",{lamport},{wall},'
+        f'[{seen}],"{to_text(payload_hash)}"]'
+    )
+    return hash_bytes(header.encode())
+
+
+@lru_cache(maxsize=256)
+def _encoded(part: str | tuple[str, ...]) -> str:
+    """The JSON of a kind or of field names, of which there are few."""
+    return canonical(part).decode()
 
 
 def make(
@@ -94,9 +111,9 @@ def make(
     body = canonical(values)
     payload_hash = hash_bytes(salt + body)
     seen = tuple(sorted(set(supersedes)))
-    identifier = change_id(kind, thing, fields, analyst, lamport, wall, seen, payload_hash)
-    change = Change(identifier, kind, thing, fields, values, analyst, lamport, wall, seen)
-    return Written(change, salt, body.decode(), payload_hash)
+    name = named(kind, thing, fields, analyst, lamport, wall, seen, payload_hash)
+    change = Change(to_text(name), kind, thing, fields, values, analyst, lamport, wall, seen)
+    return Written(change, name, salt, body.decode(), payload_hash)
 
 
 def append(conn: sqlite3.Connection, written: Sequence[Written]) -> None:
@@ -107,7 +124,7 @@ def append(conn: sqlite3.Connection, written: Sequence[Written]) -> None:
         [
             (
                 first + index,
-                to_bytes(one.change.id),
+                one.name,
                 one.change.kind,
                 to_bytes(one.change.thing),
                 ",".join(one.change.fields),
@@ -160,11 +177,16 @@ def from_row(row: Sequence[object]) -> Change:
 def of_things(conn: sqlite3.Connection, things: Sequence[str]) -> dict[str, list[Change]]:
     """Every change of each thing, by (Lamport, id)."""
     found: dict[str, list[Change]] = {thing: [] for thing in things}
-    for first in range(0, len(things), MOST_PARAMETERS):
-        part = [to_bytes(thing) for thing in things[first : first + MOST_PARAMETERS]]
+    for part in parts([to_bytes(thing) for thing in things]):
         for change in read(conn, f"WHERE c.thing IN ({', '.join('?' * len(part))})", part):
             found[change.thing].append(change)
     return found
+
+
+def parts(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Cuts a list into pieces that one query can take as its parameters."""
+    for first in range(0, len(items), MOST_PARAMETERS):
+        yield items[first : first + MOST_PARAMETERS]
 
 
 def highest_lamport(conn: sqlite3.Connection) -> int:
@@ -181,9 +203,9 @@ def is_damaged(conn: sqlite3.Connection, seq: int) -> bool:
         (seq,),
     ).fetchone()
     one = from_row(row)
-    named = change_id(
+    name = named(
         one.kind, one.thing, one.fields, one.analyst, one.lamport, one.wall, one.supersedes, payload_hash
     )
-    if named != one.id:
+    if to_text(name) != one.id:
         return True
     return salt is not None and hash_bytes(salt + canonical(one.values)) != payload_hash

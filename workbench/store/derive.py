@@ -82,10 +82,13 @@ def _anchor(state: State) -> tuple[str, int, int, str]:
 
 
 def _put(conn: sqlite3.Connection, table: str, rows: Sequence[Sequence[object]]) -> None:
-    marks = ", ".join("?" * len(rows[0]))
     # In the order of the key, which fills pages better and touches each only once.
     ordered = sorted(rows, key=itemgetter(0))
-    conn.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", ordered)
+    conn.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({_marks(rows[0])})", ordered)
+
+
+def _marks(parameters: Sequence[object]) -> str:
+    return ", ".join("?" * len(parameters))
 
 
 def _projects(conn: sqlite3.Connection, states: Sequence[State]) -> None:
@@ -148,15 +151,12 @@ def _appearances(conn: sqlite3.Connection, states: Sequence[State]) -> None:
 
 
 def _passages(conn: sqlite3.Connection, states: Sequence[State]) -> None:
-    touched: set[Place] = set()
+    touched = _places(conn, [state.thing for state in states])
     rows = []
     for state in states:
-        before = conn.execute(
-            'SELECT article, text_hash, start, "end" FROM passage WHERE id = ?', (state.thing,)
-        ).fetchone()
         revision, start, end, exact = _anchor(state)
         place = (_text(state, "article") or "", revision, start, end)
-        touched.update((place, before) if before else (place,))
+        touched.add(place)
         rows.append(
             (
                 state.thing,
@@ -171,6 +171,17 @@ def _passages(conn: sqlite3.Connection, states: Sequence[State]) -> None:
     _put(conn, "passage", rows)
     for place in touched:
         _unify_passages(conn, place)
+
+
+def _places(conn: sqlite3.Connection, passages: Sequence[str]) -> set[Place]:
+    """Where these passages are by their present rows."""
+    return {
+        place
+        for part in changes.parts(passages)
+        for place in conn.execute(
+            f'SELECT article, text_hash, start, "end" FROM passage WHERE id IN ({_marks(part)})', part
+        )
+    }
 
 
 def _unify_passages(conn: sqlite3.Connection, place: Place) -> None:
@@ -323,10 +334,12 @@ def _citations(conn: sqlite3.Connection, states: Sequence[State]) -> None:
 
 
 def _write_conflicts(conn: sqlite3.Connection, states: Sequence[State]) -> None:
-    conn.executemany("DELETE FROM conflict WHERE thing = ?", [(state.thing,) for state in states])
+    # What has one change only never had two versions.
+    several = [state for state in states if state.first is not state.last]
+    conn.executemany("DELETE FROM conflict WHERE thing = ?", [(state.thing,) for state in several])
     rows = [
         (state.thing, state.kind, field, versions)
-        for state in states
+        for state in several
         for field, versions in state.conflicts.items()
     ]
     if rows:

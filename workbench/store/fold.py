@@ -52,6 +52,8 @@ class State:
 def fold(changes: Iterable[Change]) -> State:
     """The state of one thing from all its changes (at least one)."""
     ordered = sorted(changes, key=lambda change: (change.lamport, change.id))
+    if len(ordered) == 1:
+        return _born(ordered[0])
     superseded = {
         (field, seen) for change in ordered for field in change.fields for seen in change.supersedes
     }
@@ -64,6 +66,14 @@ def fold(changes: Iterable[Change]) -> State:
                 values[field] = value
     alive, contested = _alive(heads)
     return State(ordered[0].thing, ordered[0].kind, values, heads, ordered[0], ordered[-1], alive, contested)
+
+
+def _born(change: Change) -> State:
+    """A thing with one change, as most have: it is what that change says."""
+    values = dict(change.setting())
+    heads = dict.fromkeys(change.fields, (change,))
+    alive = bool(values.get(ALIVE))
+    return State(change.thing, change.kind, values, heads, change, change, alive, contested=False)
 
 
 def _alive(heads: dict[str, tuple[Change, ...]]) -> tuple[bool, bool]:

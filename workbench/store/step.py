@@ -8,7 +8,7 @@ from __future__ import annotations
 import builtins
 import sqlite3
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from workbench.store import changes, derive
 from workbench.store.changes import Change, Value, Written
@@ -41,9 +41,11 @@ class Step:
         self._settings: dict[str, tuple[str, dict[str, Value]]] = {}
         self._seen: dict[str, set[str]] = {}
         self._texts: dict[str, str] = {}
+        self._revisions: dict[str, str | None] = {}
         self._body = ("", "")
         self._histories: dict[str, list[Change]] = {}
         self._states: dict[str, State] = {}
+        self._referring: dict[str, list[tuple[str, str]]] = {}
         self.tags_by_name: dict[str, str] = {}
 
     def set(self, kind: str, thing: str, **values: Value) -> None:
@@ -54,11 +56,16 @@ class Step:
         """Makes a thing, or brings a deleted one back, with these fields."""
         self.set(kind, thing, alive=True, **values)
 
+    def create_new(self, kind: str, thing: str, **values: Value) -> None:
+        """Makes a thing that the log has nothing of, which spares looking for its history."""
+        self._histories[thing] = []
+        self.create(kind, thing, **values)
+
     def delete(self, kind: str, thing: str) -> None:
         """Deletes a thing, having seen it and everything that refers to it as it stands now."""
         self.set(kind, thing, alive=False)
         seen = self._seen.setdefault(thing, set())
-        for below in [thing, *self._referrers(kind, thing)]:
+        for below in [thing, *self._below(kind, thing)]:
             heads = self.state_of(below).heads.values()
             seen.update(head.id for field_heads in heads for head in field_heads)
 
@@ -70,6 +77,19 @@ class Step:
         """Whether this step is about to set fields of a thing."""
         return thing in self._settings
 
+    def is_new(self, thing: str) -> bool:
+        """Whether the log is known to have nothing of a thing."""
+        return self._histories.get(thing) == []
+
+    def revision(self, article: str) -> str | None:
+        """The hash of an article's current text, None when there is no such article; it is asked for once."""
+        if article not in self._revisions:
+            row = self.conn.execute(
+                "SELECT text_hash FROM article WHERE id = ? AND deleted = 0", (article,)
+            ).fetchone()
+            self._revisions[article] = row[0] if row else None
+        return self._revisions[article]
+
     def body(self, text_hash: str) -> str:
         """A stored text; the last one read is kept, for the many ranges that lie in one."""
         if self._body[0] != text_hash:
@@ -78,13 +98,33 @@ class Step:
 
     def history(self, thing: str) -> list[Change]:
         """Every change of a thing in the log, without what this step is about to set."""
-        self.recall([thing])
+        if thing not in self._histories:
+            self.recall([thing])
         return self._histories[thing]
 
     def recall(self, things: Iterable[str]) -> None:
         """Reads the histories of many things at once, which is quicker than one by one."""
         missing = [thing for thing in things if thing not in self._histories]
         self._histories.update(changes.of_things(self.conn, missing))
+
+    def referring(self, kind: str, thing: str) -> list[tuple[str, str]]:
+        """Kind and id of everything live that refers to a thing directly, by the tables as they are now."""
+        if thing not in self._referring:
+            self.recall_referring(kind, [thing])
+        return self._referring[thing]
+
+    def recall_referring(self, kind: str, things: Sequence[str]) -> None:
+        """Reads what refers to many things of a kind at once, which is quicker than one by one."""
+        self._referring.update((thing, []) for thing in things)
+        for table, column in REFERENCES.get(kind, ()):
+            for part in changes.parts(things):
+                rows = self.conn.execute(
+                    f"SELECT {column}, id FROM {table}"
+                    f" WHERE {column} IN ({', '.join('?' * len(part))}) AND deleted = 0",
+                    part,
+                )
+                for thing, identifier in rows:
+                    self._referring[thing].append((table, identifier))
 
     def state_of(self, thing: str) -> State:
         """A thing as the log has it now, without what this step is about to set."""
@@ -106,7 +146,8 @@ class Step:
             if one is not None and state is not None:
                 written.append(one)
                 states.append(state)
-        self._texts, self._settings, self._seen, self._histories, self._states = {}, {}, {}, {}, {}
+        self._texts, self._settings, self._seen = {}, {}, {}
+        self._histories, self._states, self._referring, self._revisions = {}, {}, {}, {}
         changes.append(self.conn, written)
         derive.refold(self.conn, states)
         self.written += len(written)
@@ -136,20 +177,15 @@ class Step:
             seen.update(head.id for field in watched for head in state.heads.get(field, ()))
         return seen
 
-    def _referrers(self, kind: str, thing: str) -> list[str]:
+    def _below(self, kind: str, thing: str) -> list[str]:
         """Everything live that refers to a thing, directly or through others."""
         found: dict[str, None] = {}
         waiting = [(kind, thing)]
         while waiting:
-            above_kind, above = waiting.pop()
-            for table, column in REFERENCES.get(above_kind, ()):
-                rows = self.conn.execute(
-                    f"SELECT id FROM {table} WHERE {column} = ? AND deleted = 0", (above,)
-                )
-                for (identifier,) in rows.fetchall():
-                    if identifier not in found:
-                        found[identifier] = None
-                        waiting.append((table, identifier))
+            for one in self.referring(*waiting.pop()):
+                if one[1] not in found:
+                    found[one[1]] = None
+                    waiting.append(one)
         return list(found)
 
 

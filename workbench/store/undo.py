@@ -14,10 +14,8 @@ from dataclasses import dataclass
 from workbench.store import changes
 from workbench.store.changes import Change, Value
 from workbench.store.fold import ALIVE, fold
-from workbench.store.ids import digest, to_bytes
+from workbench.store.ids import digest, to_bytes, to_text
 from workbench.store.step import REFERENCES, Step
-
-NOT_UNDONE = ("analyst", "step")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +76,23 @@ def origin(conn: sqlite3.Connection, analyst: str, name: StepName) -> StepName:
     return name
 
 
-def changes_of(conn: sqlite3.Connection, analyst: str, name: StepName) -> list[Change]:
-    """What a step set, without the bookkeeping."""
+def changes_of(step: Step, name: StepName) -> list[Change]:
+    """What one of the analyst's steps set, without the bookkeeping.
+
+    It is picked from the histories of the things it touched, which setting it back needs too.
+    """
+    rows = step.conn.execute(
+        "SELECT DISTINCT thing FROM change WHERE analyst = ? AND lamport = ? AND wall = ?"
+        " AND kind NOT IN ('analyst', 'step')",
+        (to_bytes(step.analyst), name.lamport, name.wall),
+    )
+    things = [to_text(thing) for (thing,) in rows]
+    step.recall(things)
     return [
         change
-        for change in changes.read(
-            conn,
-            "WHERE c.analyst = ? AND c.lamport = ? AND c.wall = ?",
-            (to_bytes(analyst), name.lamport, name.wall),
-        )
-        if change.kind not in NOT_UNDONE
+        for thing in things
+        for change in step.history(thing)
+        if (change.analyst, change.lamport, change.wall) == (step.analyst, name.lamport, name.wall)
     ]
 
 
@@ -98,9 +103,10 @@ def revert(step: Step, name: StepName, *, redo: bool) -> list[Change]:
         The changes that were left alone, because somebody built on them since.
     """
     by_thing: dict[str, list[Change]] = {}
-    for change in changes_of(step.conn, step.analyst, name):
+    for change in changes_of(step, name):
         by_thing.setdefault(change.thing, []).append(change)
-    step.recall(by_thing)
+    for kind in REFERENCES:
+        step.recall_referring(kind, [thing for thing, own in by_thing.items() if own[0].kind == kind])
     # What an undo brought back, a redo deletes again with all that hangs on it, as the deletion did.
     spared = None if name in _marks(step.conn, step.analyst) else by_thing
     skipped = [own[0] for own in by_thing.values() if not _set_back(step, own, spared)]
@@ -154,10 +160,4 @@ def _is(head: Change, field: str, value: Value) -> bool:
 
 def _used_elsewhere(step: Step, kind: str, thing: str, together: Container[str]) -> bool:
     """Whether something that the step did not touch refers to the thing."""
-    return any(
-        identifier not in together
-        for table, column in REFERENCES.get(kind, ())
-        for (identifier,) in step.conn.execute(
-            f"SELECT id FROM {table} WHERE {column} = ? AND deleted = 0", (thing,)
-        )
-    )
+    return any(identifier not in together for _, identifier in step.referring(kind, thing))

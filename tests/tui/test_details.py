@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from tests.tui.listings import settle
-from tests.tui.support import StrictApp, flowing, places
+from tests.tui.support import StrictApp, flowing, places, screen_text
 from workbench.model import Article
 from workbench.project import Project
 from workbench.resources import resource
@@ -195,3 +196,21 @@ async def test_the_form_can_be_used_on_a_small_screen(app: StrictApp) -> None:
         await press(pilot, "e")
         await press(pilot, *["down"] * 3)
         assert app.focused is row(app, "published").editor and "18 Sep 2023" in flowing(app)
+
+
+async def test_control_characters_of_a_source_are_drawn_inert_and_kept(tmp_path: Path) -> None:
+    title = "Alarm\x1b[31m at\x9b pump \u202e4"
+    source = tmp_path / "odd.jsonl"
+    source.write_text(json.dumps({"title": title, "text": "One sentence."}))
+    with Project.open(tmp_path / "odd.db", create=True) as project:
+        project.import_paths([source])
+        project.edit_article(project.articles()[0].id, {"comment": "a\x1b]0;b"})
+        app = StrictApp(project)
+        async with app.run_test(size=(100, 30)) as running:
+            await settle(running)
+            await press(running, "e")
+            shown = screen_text(app)
+            assert row(app, "title").value == title
+            assert row(app, "comment").value == "a\x1b]0;b"
+    assert "␛[31m at" in shown and "a␛]0;b" in shown
+    assert not set("\x1b\x9b\u202e") & set(shown)

@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 
 from workbench.errors import InputError
 from workbench.export.writing import write_file
+from workbench.text.inert import inert
 from workbench.tui.commands import HelpRow
 from workbench.tui.screens.base import WorkbenchDialog
 from workbench.tui.widgets.form import Choice, Field, FieldRow
@@ -115,7 +116,7 @@ class ExportScreen(WorkbenchDialog[Path]):
 
     def _say(self, words: str, *, refused: bool = False) -> None:
         hint = self.query_one("#hint", Static)
-        hint.update(Content(words))
+        hint.update(Content(inert(words)))
         hint.set_class(refused, "refused")
         self.show_keys()
 

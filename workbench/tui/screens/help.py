@@ -24,6 +24,7 @@ from workbench.tui.commands import ANYWHERE, HelpRow
 from workbench.tui.keymap import CONTEXTS
 from workbench.tui.screens.base import CommandScreen, WorkbenchDialog
 from workbench.tui.widgets.bars import MUTED
+from workbench.tui.widgets.inert_input import InertInput
 from workbench.tui.widgets.pane import Pane, query_line
 
 COLUMN = 32
@@ -160,7 +161,7 @@ class HelpScreen(WorkbenchDialog[str]):
     def compose_body(self) -> ComposeResult:
         """A line to type in, the columns, a word about the mouse."""
         yield Pane(
-            query_line(Input(placeholder="type an action or a key", compact=True)),
+            query_line(InertInput(placeholder="type an action or a key")),
             KeyTable(),
             Static("Mouse: click chooses, double click opens, the wheel scrolls", id="mouse", markup=False),
         )

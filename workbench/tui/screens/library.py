@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -15,7 +16,6 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from workbench.model import Article
 from workbench.text.inert import inert
 from workbench.tui.commands import Command
 from workbench.tui.desk import PANES
@@ -25,15 +25,19 @@ from workbench.tui.screens.base import WorkbenchScreen
 from workbench.tui.widgets.article_preview import OPENING, ArticleFacts, ArticlePreview
 from workbench.tui.widgets.article_rows import RowState, heading, row
 from workbench.tui.widgets.bars import MUTED, Bar
+from workbench.tui.widgets.inert_input import InertInput
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.pane import Pane
+
+if TYPE_CHECKING:
+    from workbench.model import Article
 
 FILTER_IN_JOB = 5_000
 """Articles from which on the filter works in the project's thread."""
 LEGEND = "● open   ○ unread   ? proposed, not confirmed"
 
 
-class FilterLine(Input):
+class FilterLine(InertInput):
     """The line to type into. `/` into an empty one asks for the search."""
 
     context = "filter"
@@ -70,7 +74,9 @@ class LibraryScreen(WorkbenchScreen):
             yield Pane(
                 Horizontal(
                     Static("/", markup=False),
-                    FilterLine(placeholder="type to filter: words, @source, #tag, >2023-12", compact=True),
+                    FilterLine(
+                        placeholder="type to filter: words, @source, #tag, >2023-12", select_on_focus=True
+                    ),
                     classes="query-line",
                 ),
                 Static(id="columns", markup=False),
@@ -140,9 +146,9 @@ class LibraryScreen(WorkbenchScreen):
             self._fit()
 
         if len(contents.articles) <= FILTER_IN_JOB:
-            done(contents.filter.matching(typed))
+            done(contents.matching(typed))
         else:
-            self.job(lambda: contents.filter.matching(typed), done, group="filter", label="Filtering")
+            self.job(lambda: contents.matching(typed), done, group="filter", label="Filtering")
 
     def _show_counts(self) -> None:
         total, shown = len(self._contents.articles), len(self._rows.rows)

@@ -14,6 +14,7 @@ from workbench.tui.commands import Command
 from workbench.tui.keymap import CONTEXTS
 from workbench.tui.screens.base import CommandScreen, WorkbenchDialog
 from workbench.tui.widgets.bars import KEY_STYLE, MUTED, spread
+from workbench.tui.widgets.inert_input import InertInput
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.pane import Pane, query_line
 
@@ -36,7 +37,7 @@ class PaletteScreen(WorkbenchDialog[str]):
     def compose_body(self) -> ComposeResult:
         """A line to type in, over the list."""
         yield Pane(
-            query_line(Input(placeholder="type a command", compact=True)),
+            query_line(InertInput(placeholder="type a command")),
             LineList(self._row, key=lambda command: command.id, empty="No command is called that"),
             heading=f"Commands: {CONTEXTS.get(self._below.active_context, '')}",
         )

@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 from workbench.errors import InputError, WorkbenchError
 from workbench.text.inert import inert
 from workbench.tui.screens.base import CommandScreen, WorkbenchDialog
+from workbench.tui.widgets.inert_input import InertInput
 from workbench.tui.widgets.pane import Pane
 
 LISTED = 8
@@ -66,7 +67,7 @@ class PathsScreen(WorkbenchDialog[list[Path]]):
     def compose_body(self) -> ComposeResult:
         """The line and what is said about it."""
         yield Pane(
-            Input(self._initial, compact=True, select_on_focus=False),
+            InertInput(self._initial),
             Static(self._hint, id="hint", markup=False),
             heading=self._title,
         )

@@ -19,6 +19,7 @@ from workbench.tui.screens.base import WorkbenchDialog
 from workbench.tui.tag_matching import Match, matching_tags
 from workbench.tui.theme import tag_color
 from workbench.tui.widgets.bars import KEY_STYLE, MUTED, one_line, quoted, spread
+from workbench.tui.widgets.inert_input import InertInput
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.pane import Pane, query_line
 
@@ -31,7 +32,7 @@ Row = Match | str
 """A tag that fits, or the name of one to create."""
 
 
-class TagInput(Input):
+class TagInput(InertInput):
     """A line to type in that leaves backspace to the screen while it is empty."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -61,7 +62,7 @@ class PickerScreen(WorkbenchDialog[None]):
         """The quote, the line to type in, the list, and what is at hand without typing."""
         yield Pane(
             Static(Content(quoted(self._target.words, 200)), id="quote"),
-            query_line(TagInput(placeholder="type a tag’s name", compact=True)),
+            query_line(TagInput(placeholder="type a tag’s name")),
             LineList(self._row, key=_key, id="tags", click_selects=True),
             Static(id="here"),
             Static(id="recent"),
@@ -200,7 +201,7 @@ class PickerScreen(WorkbenchDialog[None]):
             try:
                 split_tag_path(row)
             except InputError as refusal:
-                self.query_one("#quote", Static).update(Content.styled(str(refusal), "$error"))
+                self.query_one("#quote", Static).update(Content.styled(inert(str(refusal)), "$error"))
                 return False
         self._apply(row if isinstance(row, str) else row.tag.name)
         return True

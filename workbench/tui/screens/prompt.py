@@ -15,7 +15,9 @@ from textual.widget import AwaitMount
 from textual.widgets import Input, Static
 
 from workbench.errors import WorkbenchError
+from workbench.text.inert import inert
 from workbench.tui.screens.base import CommandScreen, WorkbenchDialog
+from workbench.tui.widgets.inert_input import InertInput
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.pane import Pane
 from workbench.tui.widgets.text_area import InertTextArea
@@ -80,7 +82,7 @@ class AskScreen(WorkbenchDialog[str]):
     def compose_body(self) -> ComposeResult:
         """The line and what is said about it."""
         yield Pane(
-            Input(self._initial, compact=True, select_on_focus=False),
+            InertInput(self._initial),
             Static(self._hint, id="hint", markup=False),
             heading=self._title,
         )
@@ -106,7 +108,7 @@ class AskScreen(WorkbenchDialog[str]):
 
     def _say(self, words: str, refused: bool) -> None:
         hint = self.query_one("#hint", Static)
-        hint.update(Content(words))
+        hint.update(Content(inert(words)))
         hint.set_class(refused, "refused")
 
 

@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from workbench.tui.note_page import Quote
 from workbench.tui.screens.base import CommandScreen, WorkbenchDialog
+from workbench.tui.widgets.inert_input import InertInput
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.note_quotes import flat_row
 from workbench.tui.widgets.pane import Pane, query_line
@@ -42,7 +43,7 @@ class QuotationScreen(WorkbenchDialog[Quote]):
     def compose_body(self) -> ComposeResult:
         """A line to type in, over the list."""
         yield Pane(
-            query_line(Input(placeholder="words of the quote, @source, #tag", compact=True)),
+            query_line(InertInput(placeholder="words of the quote, @source, #tag")),
             LineList(self._row, key=lambda quote: quote.passage, empty="Looking …"),
             heading="Insert a quotation",
         )

@@ -21,6 +21,7 @@ from workbench.tui.messages import ProjectChanged
 from workbench.tui.surroundings import NOTHING, Surroundings, view
 from workbench.tui.widgets.bars import StatusRow
 from workbench.tui.widgets.hit_list import HitList, HitRow, relative_matches
+from workbench.tui.widgets.inert_input import InertInput
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.pane import Pane, query_line
 from workbench.tui.widgets.preview import Preview, View
@@ -44,7 +45,7 @@ _WAYS = (
 )
 
 
-class QueryInput(Input):
+class QueryInput(InertInput):
     """A line for a query; a pasted text becomes one line."""
 
     def on_paste(self, event: events.Paste) -> None:
@@ -80,7 +81,7 @@ class SearchScreen(PassageActions):
 
     def compose_body(self) -> ComposeResult:
         """The query, the scopes, and the hits beside their preview."""
-        line = QueryInput(placeholder="words you remember", compact=True, select_on_focus=False)
+        line = QueryInput(placeholder="words you remember")
         yield Pane(query_line(line), heading="Search everything", id="query")
         yield ScopeLine()
         with Container(id="found"):
@@ -219,8 +220,8 @@ class SearchScreen(PassageActions):
         tries = ["Try fewer words, or only the beginning of one."]
         if elsewhere:
             tries.append("Shift+Tab searches elsewhere.")
-        if any(sign in self._answer.query for sign in "@#<>-\""):
-            tries.append("The signs @ # > < - \" narrow the search: leave one out.")
+        if any(sign in self._answer.query for sign in '@#<>-"'):
+            tries.append('The signs @ # > < - " narrow the search: leave one out.')
         return Content(f"Nothing found{elsewhere}.\n\n" + "\n".join(tries))
 
     def show_last_status(self) -> None:

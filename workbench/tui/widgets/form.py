@@ -19,6 +19,9 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from workbench.errors import WorkbenchError
+from workbench.text.inert import inert
+from workbench.tui.widgets.inert_input import InertInput
+from workbench.tui.widgets.text_area import InertTextArea
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,7 @@ class FieldRow(Vertical):
     def show_problem(self, words: str) -> None:
         """Writes a sentence below the field; an empty one clears it."""
         line = self.query_one(".problem", Static)
-        line.update(Content(words))
+        line.update(Content(inert(words)))
         line.display = bool(words)
 
     def _editor(self) -> Widget:
@@ -132,10 +135,10 @@ class FieldRow(Vertical):
         if self.field.choices:
             editor = Choice(self.field.choices, self.field.value)
         elif self.field.lines > 1:
-            editor = TextArea(self.field.value, compact=True, tab_behavior="focus", soft_wrap=True)
+            editor = InertTextArea(self.field.value, compact=True, tab_behavior="focus", soft_wrap=True)
             editor.styles.height = self.field.lines
         else:
-            editor = Input(self.field.value, compact=True, select_on_focus=False)
+            editor = InertInput(self.field.value)
         editor.add_class("editor")
         return editor
 

@@ -13,16 +13,16 @@ from textual.timer import Timer
 from textual.widgets import TextArea
 
 from workbench.store.notes import MARKER
-from workbench.text.inert import inert
 from workbench.tui import theme
 from workbench.tui.note_page import Quote, by_name
+from workbench.tui.widgets.text_area import InertTextArea
 
 _HEADING = re.compile(r" {0,3}#{1,6}(?:\s|$)")
 _INDENT = "    "
 _CHECKPOINTS = 200
 
 
-class NoteEditor(TextArea):
+class NoteEditor(InertTextArea):
     """Holds the text of a note while it is written; the readline keys are Textual's own.
 
     Attributes:
@@ -65,7 +65,7 @@ class NoteEditor(TextArea):
     def get_line(self, line_index: int) -> Text:
         """A line as it is drawn: inert, headings and citations coloured."""
         source = self.document.get_line(line_index)
-        line = Text("\t".join(inert(part) for part in source.split("\t")), end="", no_wrap=True)
+        line = super().get_line(line_index)
         if _HEADING.match(source):
             line.stylize(Style(bold=True, color=self._color("primary")))
         for match in MARKER.finditer(source):

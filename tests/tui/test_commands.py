@@ -15,7 +15,7 @@ from workbench.tui.keymap import COMMANDS, CONTEXTS, PREFIXES, ROWS
 RESERVED = {"ctrl+i", "ctrl+m", "ctrl+h", *(f"alt+{one}" for one in string.ascii_letters + string.digits)}
 DIALOGS = {"picker", "palette", "help", "menu", "prompt", "write", "form"}
 """Contexts without a palette."""
-AWKWARD = set("[]{}\\|@~\"^`")
+AWKWARD = set('[]{}\\|@~"^`')
 
 
 def test_ids_are_unique_and_found() -> None:

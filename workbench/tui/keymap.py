@@ -36,7 +36,7 @@ ROWS = {
     "pinned": Row("1-9", "pinned", "pinned tag"),
     "pin": Row("1-9", "pin", "pin the tag to this digit"),
     "resize": Row("< >", "resize", "resize"),
-    "measure": Row("+ -", "measure", "narrower, wider text"),
+    "measure": Row("+ -", "measure", "wider, narrower text"),
     "panes": Row("Tab", "pane", "next pane"),
     "undo": Row("u  U", "undo", "undo, redo"),
     "list": Row("↓ ↑  j k", "move", "move"),
@@ -97,14 +97,15 @@ PICKERS = _in("picker", "palette", "help", "menu", "quotation", "overlaps")
 TYPED = _in("picker", "palette", "help", "search", "quotation")
 """Contexts in which a text field has the focus and a list stands below it."""
 
+# A table is read more easily with a command a line, so the formatter leaves it alone.
+# fmt: off
 _LIBRARY = (
     Command("library.open", ("enter",), "read", "read (all marked)", "Library", LIBRARY, "open", 1),
     Command("library.beside", ("o",), "open beside", "open beside", "Library", LIBRARY, "open_beside", 2),
     Command("library.mark", ("space",), "mark", "mark several", "Library", LIBRARY, "mark", 3),
     Command("library.filter", ("/",), "search", "filter, search", "Library", LIBRARY, "filter", 4),
     Command("library.import", ("i",), "import", "import files", "Library", LIBRARY, "import", 5),
-    Command("library.details", ("e",), "details", "edit details", "Library", LIBRARY, "details",
-            6),
+    Command("library.details", ("e",), "details", "edit details", "Library", LIBRARY, "details", 6),
     Command("library.read", ("r",), "mark read", "mark read, unread", "Library", LIBRARY, "mark_read"),
     Command("library.delete", ("D",), "delete", "delete article", "Library", LIBRARY, "delete"),
     Command("library.confirm", (), "confirm", "confirm what is proposed for the article", "Library", LIBRARY,

@@ -127,10 +127,8 @@ def label(marks: Sequence[Mark], width: int) -> list[Piece]:
         return []
     more = (f"+{len(tags) - 1}", MUTED)
     spaced, close = (f" {signs}".rstrip(), MUTED), (signs, MUTED)
-    for written in ([codes[0], more, spaced], [codes[0], more, close], [close]):
-        if _cells(written) <= width:
-            return written
-    return []
+    shorter: list[list[Piece]] = [[codes[0], more, spaced], [codes[0], more, close], [close]]
+    return next((written for written in shorter if _cells(written) <= width), [])
 
 
 def shortened(text: str, width: int) -> str:

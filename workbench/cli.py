@@ -16,7 +16,8 @@ import click
 from click_default_group import DefaultGroup
 
 from workbench import __version__
-from workbench.errors import AmbiguousError, InputError, ProjectFileError, WorkbenchError
+from workbench.errors import InputError
+from workbench.start import fail, guarded, open_project, require_terminal
 
 if TYPE_CHECKING:
     from workbench.project import Project
@@ -28,41 +29,20 @@ JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for scri
 
 def main() -> None:
     """Runs the command line and ends the process; whatever a user can cause ends in one sentence."""
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None and hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    sys.exit(guarded(_run))
+
+
+def _run() -> int:
     try:
         code = cli.main(prog_name="workbench", standalone_mode=False)
     except click.ClickException as error:
         where = getattr(error, "ctx", None)
         hint = f" `{where.command_path} --help` says how." if where else ""
-        _fail(f"{error.format_message().rstrip('.')}.{hint}")
-        code = error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        code = _fail("Interrupted; what was not finished left no trace.")
-    except AmbiguousError as error:
-        code = _fail("\n  ".join([f"{_sentence(error)[:-1]}:", *error.candidates]))
-    except WorkbenchError as error:
-        code = _fail(_sentence(error))
-    except BrokenPipeError:
-        sys.stdout = None  # nobody reads it: nothing is flushed at exit
-        code = 1
-    except OSError as error:
-        code = _fail(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}.")
-    sys.exit(code if isinstance(code, int) else 0)
-
-
-def _fail(sentence: str) -> int:
-    from workbench.text.inert import inert
-
-    lines = (inert(line) for line in sentence.split("\n"))
-    print("workbench: " + "\n".join(lines), file=sys.stderr)
-    return 1
-
-
-def _sentence(error: WorkbenchError) -> str:
-    text = str(error)
-    return text if text.endswith((".", "!", "?")) else f"{text}."
+        fail(f"{error.format_message().rstrip('.')}.{hint}")
+        return error.exit_code
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    return code if isinstance(code, int) else 0
 
 
 GROUP: type[click.Group] = DefaultGroup
@@ -87,28 +67,13 @@ def cli() -> None:
 @click.argument("file", metavar="[FILE.db]", type=click.Path(path_type=Path), required=False)
 def open_command(file: Path | None) -> None:
     """Open a project in the terminal (what `workbench FILE.db` does)."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise WorkbenchError(
-            "the workbench needs a terminal; `workbench --help` lists what works without one"
-        )
-    from workbench import config
-
-    if file is None:
-        file = next(iter(config.recent_projects()), None) or ensure_sample()
-    elif not file.exists():
+    if file is not None and not file.exists():
+        require_terminal()
         _refuse_misspelt_command(file.name)
         click.confirm(f"There is no file {file}. Make a new project there?", default=True, abort=True)
         with _open(file, create=True):
             pass
-    from workbench.store.connection import check_header
-
-    check_header(file)
-    from workbench.tui.app import WorkbenchApp
-
-    app = WorkbenchApp(file)
-    app.run()
-    if app.failure:
-        raise ProjectFileError(app.failure)
+    open_project(file)
 
 
 @cli.command("import")
@@ -134,7 +99,7 @@ def import_command(file: Path, paths: tuple[Path, ...], as_json: bool) -> int:
         for remark in result.notes:
             _say(f"{remark}.")
     for failure in result.failed:
-        _fail(f"{failure.file}: {failure.reason}")
+        fail(f"{failure.file}: {failure.reason}")
     return 1 if result.failed else 0
 
 
@@ -261,22 +226,6 @@ def _refuse_misspelt_command(name: str) -> None:
     alike = get_close_matches(name, cli.list_commands(click.Context(cli)), n=1, cutoff=0.75)
     if alike:
         raise click.UsageError(f"There is no command and no file “{name}”; did you mean “{alike[0]}”?")
-
-
-def ensure_sample() -> Path:
-    """The sample project's file, made on the first call.
-
-    Raises:
-        WorkbenchError: it cannot be made there.
-    """
-    from workbench import config
-
-    path = config.sample_path()
-    if not path.exists():
-        from workbench.sample import create_sample
-
-        create_sample(path)
-    return path
 
 
 @contextmanager

@@ -1,4 +1,7 @@
-"""What belongs to the person, not to the project: who they are, where their files lie, recent projects."""
+"""What belongs to the person, not to the project: who they are, where their files lie, recent projects.
+
+The first paint asks where things lie, never who somebody is: what that takes is imported where it is asked.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,14 @@ import getpass
 import json
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from platformdirs import PlatformDirs
 
 from workbench.errors import WorkbenchError
-from workbench.model import Analyst
-from workbench.store.ids import digest, random_id
+
+if TYPE_CHECKING:
+    from workbench.model import Analyst
 
 RECENT = 12
 
@@ -66,6 +70,9 @@ def identity() -> Analyst:
     Raises:
         WorkbenchError: the configuration folder cannot be written.
     """
+    from workbench.model import Analyst
+    from workbench.store.ids import random_id
+
     path = Path(_dirs().user_config_dir) / "analyst.json"
     known = read_json(path)
     if isinstance(known.get("id"), str) and isinstance(known.get("name"), str):
@@ -75,6 +82,8 @@ def identity() -> Analyst:
 
 def rename_analyst(name: str, identifier: str | None = None) -> Analyst:
     """Sets the analyst's name; the id stays."""
+    from workbench.model import Analyst
+
     analyst = Analyst(identifier or identity().id, " ".join(name.split()) or _login())
     path = Path(_dirs().user_config_dir) / "analyst.json"
     write_json(path, {"id": analyst.id, "name": analyst.name})
@@ -83,6 +92,9 @@ def rename_analyst(name: str, identifier: str | None = None) -> Analyst:
 
 def sample_analyst() -> Analyst:
     """In whose name the sample project is filled, so that nobody's undo empties it."""
+    from workbench.model import Analyst
+    from workbench.store.ids import digest
+
     return Analyst(digest("analyst", "sample"), "Sample")
 
 

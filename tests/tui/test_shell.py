@@ -441,8 +441,10 @@ def test_every_command_of_the_shell_has_an_action() -> None:
 
 def test_the_first_paint_imports_nothing_heavy() -> None:
     code = (
-        "import sys, workbench.tui.app, workbench.tui.keymap\n"
-        "heavy = {'sqlite_utils', 'rapidfuzz', 'numpy', 'workbench.project'}\n"
+        "import sys, workbench.__main__, workbench.config, workbench.store.connection, workbench.tui.app\n"
+        "import workbench.tui.screens.library\n"
+        "heavy = {'click', 'sqlite_utils', 'rapidfuzz', 'numpy', 'regex', 'workbench.project',\n"
+        "    'workbench.model', 'workbench.search', 'workbench.tui.library_filter'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

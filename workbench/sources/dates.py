@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from functools import cache
 from typing import NamedTuple
 
 from workbench.errors import InputError
@@ -30,16 +31,13 @@ _TIME = (
     r"(?:(?:T|,?\s+(?:at\s+)?)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:\s*[ap]\.?m\b\.?)?"
     r"(?-i:\s*(?:[A-Z]{1,4}\b(?:[+-][0-9]{1,2})?|[+-][0-9]{2}:?[0-9]{2}))?)?"
 )
-_FORMS = tuple(
-    re.compile(rf"(?<![\w/.-]){_WEEKDAY}{form}{_TIME}(?![\w/-])", re.IGNORECASE)
-    for form in (
-        rf"{_YEAR}(?P<mark>[-/.])(?P<month>[0-9]{{1,2}})(?P=mark){_DAY}",
-        rf"{_YEAR}-(?P<month>[0-9]{{1,2}})",
-        rf"{_DAY}[\s-]+{_MONTH},?[\s-]+{_YEAR}",
-        rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}",
-        rf"{_MONTH},?\s+{_YEAR}",
-        rf"(?P<one>[0-9]{{1,2}})(?P<mark>[-/.])(?P<two>[0-9]{{1,2}})(?P=mark){_YEAR}",
-    )
+_FORMS = (
+    rf"{_YEAR}(?P<mark>[-/.])(?P<month>[0-9]{{1,2}})(?P=mark){_DAY}",
+    rf"{_YEAR}-(?P<month>[0-9]{{1,2}})",
+    rf"{_DAY}[\s-]+{_MONTH},?[\s-]+{_YEAR}",
+    rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}",
+    rf"{_MONTH},?\s+{_YEAR}",
+    rf"(?P<one>[0-9]{{1,2}})(?P<mark>[-/.])(?P<two>[0-9]{{1,2}})(?P=mark){_YEAR}",
 )
 _BARE_YEAR = re.compile(_YEAR)
 _ANY_YEAR = re.compile("[0-9]{4}")
@@ -52,6 +50,14 @@ class PartialDate(NamedTuple):
 
     iso: str
     qualifier: str = ""
+
+
+@cache
+def _forms() -> tuple[re.Pattern[str], ...]:
+    # On first use: whoever only shows dates need not wait for it.
+    return tuple(
+        re.compile(rf"(?<![\w/.-]){_WEEKDAY}{form}{_TIME}(?![\w/-])", re.IGNORECASE) for form in _FORMS
+    )
 
 
 def parse_date(text: str) -> PartialDate | None:
@@ -70,7 +76,7 @@ def parse_date(text: str) -> PartialDate | None:
     prefix = _QUALIFIED.match(given)
     qualifier = prefix[1].lower() if prefix else ""
     stated = given[prefix.end() :] if prefix else given
-    for form in (*_FORMS, _BARE_YEAR):
+    for form in (*_forms(), _BARE_YEAR):
         if match := form.fullmatch(stated):
             try:
                 return PartialDate(_iso(match), qualifier)
@@ -86,7 +92,7 @@ def find_date(text: str) -> tuple[PartialDate, int, int] | None:
     if not _ANY_YEAR.search(text):
         return None
     found: list[tuple[int, int, str]] = []
-    for form in _FORMS:
+    for form in _forms():
         if match := form.search(text):
             try:
                 found.append((match.start(), -match.end(), _iso(match)))

@@ -5,7 +5,12 @@ Each character that could is shown as another one, code point for code point, so
 
 from __future__ import annotations
 
-import regex
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import regex
 
 _REPLACEMENT = "\ufffd"
 _UNSEEN = "␦"
@@ -29,16 +34,15 @@ _TABLE: dict[int, str] = {
     **dict.fromkeys(_SPACES, " "),
 }
 
-# Joiners and tag characters where they are no part of an emoji; a non-joiner that follows no letter.
-_STRAY = regex.compile(
-    r"""(?: \U0001F3F4[\U000E0020-\U000E007F]++
+_STRAY = r"""
+        (?: \U0001F3F4[\U000E0020-\U000E007F]++
           | \p{Extended_Pictographic}[\uFE0F\p{Emoji_Modifier}]*+
             (?:\u200D\p{Extended_Pictographic}[\uFE0F\p{Emoji_Modifier}]*+)++
         )(*SKIP)(*FAIL)
-      | \u200D | (?<![\p{L}\p{M}])\u200C | [\U000E0000-\U000E007F]""",
-    regex.VERBOSE,
-)
-_MAY_STRAY = regex.compile(r"[\u200C\u200D\U000E0000-\U000E007F]")
+      | \u200D | (?<![\p{L}\p{M}])\u200C | [\U000E0000-\U000E007F]
+"""
+"""Joiners and tag characters where they are no part of an emoji; a non-joiner that follows no letter."""
+_MAY_STRAY = re.compile(r"[\u200C\u200D\U000E0000-\U000E007F]")
 
 
 def inert(text: str) -> str:
@@ -53,5 +57,12 @@ def inert(text: str) -> str:
         return text
     drawn = text.translate(_TABLE)
     if _MAY_STRAY.search(drawn):
-        return str(_STRAY.sub(_UNSEEN, drawn))
+        return str(_stray().sub(_UNSEEN, drawn))
     return drawn
+
+
+@cache
+def _stray() -> regex.Pattern[str]:
+    import regex  # most texts need none of it, and the first paint would wait for it
+
+    return regex.compile(_STRAY, regex.VERBOSE)

@@ -7,6 +7,7 @@ at the top stay light.
 from __future__ import annotations
 
 import asyncio
+import gc
 import traceback
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -20,7 +21,6 @@ from textual.worker import Worker
 
 from workbench import config
 from workbench.errors import ProjectFileError, WorkbenchError
-from workbench.model import Span
 from workbench.text.inert import inert
 from workbench.tui import theme
 from workbench.tui.desk import Desk
@@ -32,6 +32,7 @@ from workbench.tui.widgets.bars import StatusRow
 from workbench.tui.widgets.which_key import WhichKey
 
 if TYPE_CHECKING:
+    from workbench.model import Span
     from workbench.project import Project, Undone
     from workbench.tui.screens.reading import ReadingScreen
 
@@ -127,7 +128,10 @@ class WorkbenchApp(App[None]):
             self.theme = remembered
 
     def on_ready(self) -> None:
-        """The first frame is on the screen: work may begin."""
+        """The first frame is on the screen: work may begin, and garbage be looked for in what is new."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
         self.jobs.release()
 
     def on_unmount(self) -> None:

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workbench import config
 from workbench.errors import WorkbenchError
-from workbench.model import Tag
+
+if TYPE_CHECKING:
+    from workbench.model import Tag
 
 DIGITS = range(1, 10)
 PANES = 4

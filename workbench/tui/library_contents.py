@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from workbench.model import Article, Tag
-from workbench.tui.library_filter import LibraryFilter, library_order
-
 if TYPE_CHECKING:
+    from workbench.model import Article, Tag
     from workbench.project import Project
+    from workbench.tui.library_filter import LibraryFilter
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,7 @@ class LibraryContents:
         tagged: article id -> tag id -> how many passages.
         notes: article id -> title of a note -> how many of its quotations come from there.
         note_count: how many notes there are, quoting or not.
-        filter: finds articles among these.
+        filter: finds articles among these; None before they are read.
     """
 
     articles: Sequence[Article] = ()
@@ -31,7 +30,11 @@ class LibraryContents:
     tagged: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     notes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     note_count: int = 0
-    filter: LibraryFilter = field(default_factory=lambda: LibraryFilter((), {}))
+    filter: LibraryFilter | None = None
+
+    def matching(self, typed: str) -> Sequence[Article]:
+        """The articles that fit what is typed, in order."""
+        return self.filter.matching(typed) if self.filter else ()
 
     def tags_on(self, article: str) -> list[tuple[Tag, int]]:
         """The tags on an article with the number of its passages, the most used first."""
@@ -49,6 +52,8 @@ class LibraryContents:
 
 def read_contents(project: Project) -> LibraryContents:
     """Reads them. Call it in the project's thread."""
+    from workbench.tui.library_filter import LibraryFilter, library_order  # brings the search's words along
+
     articles = library_order(project.articles())
     tags = {tag.id: tag for tag in project.tags()}
     tagged = project.tags_by_article()

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from workbench.model import Article, Tag
 from workbench.sources.dates import show_date
 from workbench.text.inert import inert
 from workbench.tui.theme import is_dashed, tag_color
 from workbench.tui.widgets.bars import MUTED, spread
 from workbench.tui.widgets.pane import Pane
+
+if TYPE_CHECKING:
+    from workbench.model import Article, Tag
 
 OPENING = 4000
 """Code points of the text that a preview shows at most."""

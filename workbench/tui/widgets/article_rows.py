@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from workbench.model import Article
 from workbench.text.inert import inert
 from workbench.tui.widgets.bars import MUTED
+
+if TYPE_CHECKING:
+    from workbench.model import Article
 
 LEAD = 2
 """Cells before the title: the sign of the row and a space."""

@@ -59,9 +59,15 @@ def main() -> None:
 
 
 def _environment(home: Path) -> dict[str, str]:
-    """Folders of its own, so that neither the user's projects nor settings are touched."""
+    """Folders of its own, so that neither the user's projects nor settings are touched.
+
+    Modules are compiled once, as installing does it: a shell may forbid Python to keep what it compiled, and
+    then the workbench would be read from source at every start and Textual would not.
+    """
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     own = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CONFIG", "DATA", "STATE", "CACHE")}
-    return {**os.environ, **own, "HOME": str(home), "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+    own |= {"HOME": str(home), "PYTHONPYCACHEPREFIX": str(home / "compiled")}
+    return {**kept, **own, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
 
 
 def _is_full(written: str) -> bool:

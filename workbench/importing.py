@@ -128,8 +128,10 @@ def _annotate_line(step: Step, known: reading.ArticleNames, number: int, line: s
         wanted = _checked(line)
         article = known.find(wanted["article"])
         start, end = wanted["start"], wanted["end"]
-        exact = wanted.get("exact")
-        if exact is not None and step.body(article.text_hash)[start:end] != exact:
+        exact, text = wanted.get("exact"), step.body(article.text_hash)
+        if end > len(text):
+            raise InputError(f"the range {start}–{end} reaches outside the text, which ends at {len(text)}")
+        if exact is not None and text[start:end] != exact:
             raise InputError(f"the words at {start}–{end} are not those of “exact”")
         tags, comment = wanted.get("tags", []), wanted.get("comment")
         return annotating.annotate(step, article.id, start, end, tags, comment)[1]
@@ -149,6 +151,8 @@ def _checked(line: str) -> dict[str, Any]:
         wanted = json.loads(line)
     except ValueError:
         raise InputError("it is not JSON") from None
+    except RecursionError:
+        raise InputError("its JSON is nested too deeply") from None
     if not isinstance(wanted, dict):
         raise InputError("it is not a JSON object")
     for name, kind, word in (
@@ -166,6 +170,8 @@ def _checked(line: str) -> dict[str, Any]:
     for name in ("exact", "comment"):
         if not isinstance(wanted.get(name), str | None):
             raise InputError(f"its “{name}” must be a text")
+        if any("\ud800" <= char <= "\udfff" for char in wanted.get(name) or ""):
+            raise InputError(f"its “{name}” holds a broken character (a lone surrogate)")
     if not tags and not wanted.get("comment"):
         raise InputError("it has neither tags nor a comment")
     return wanted

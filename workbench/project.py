@@ -26,6 +26,10 @@ from workbench.store.store import Store
 if TYPE_CHECKING:
     from workbench.importing import AnnotateResult, ImportResult, Progress
 
+OF_PASSAGE: tuple[HitKind, ...] = ("quote", "comment")
+OF_ARTICLE: tuple[HitKind, ...] = ("title", "text", *OF_PASSAGE)
+"""Kinds of hits that show something of a passage, or of an article."""
+
 
 @dataclass(frozen=True, slots=True)
 class Undone:
@@ -112,7 +116,7 @@ class Project(ProjectQueries):
         from workbench.importing import import_paths
 
         done = import_paths(self._store, [Path(path).expanduser() for path in paths], progress)
-        self._changed("title", "text")
+        self._changed(*OF_ARTICLE)
         return done
 
     def edit_article(self, article: str, values: Mapping[str, str | None]) -> None:
@@ -122,12 +126,12 @@ class Project(ProjectQueries):
             InputError: an unknown field or a refused value.
         """
         articles.edit(self._store, article, values)
-        self._changed("title", "text", "quote")
+        self._changed(*OF_ARTICLE)
 
     def delete_article(self, article: str) -> None:
         """Deletes an article; what hangs on it is hidden with it and comes back with it."""
         annotating.delete_things(self._store, "article", [article])
-        self._changed("title", "text", "quote", "comment")
+        self._changed(*OF_ARTICLE)
 
     # Passages, tags on them, comments
 
@@ -146,12 +150,12 @@ class Project(ProjectQueries):
             NotFoundError: there is no such article.
             InputError: the range, a tag's name or the comment is refused.
         """
-        with self._writing("quote", "comment") as step:
+        with self._writing(*OF_PASSAGE) as step:
             return annotating.annotate(step, article, start, end, tags, comment)[0]
 
     def annotate_ranges(self, ranges: Iterable[tuple[str, int, int]], tags: Sequence[str]) -> list[str]:
         """Puts the same tags on several (article, start, end) in one step; returns the passages' ids."""
-        with self._writing("quote") as step:
+        with self._writing(*OF_PASSAGE) as step:
             return [annotating.annotate(step, *place, tags, None)[0] for place in ranges]
 
     def remove_tag(self, passage: str, tag: str) -> None:
@@ -161,17 +165,17 @@ class Project(ProjectQueries):
             NotFoundError: the passage does not carry it.
         """
         annotating.remove_tag(self._store, passage, tag)
-        self._changed("quote")
+        self._changed(*OF_PASSAGE)
 
     def edit_comment(self, comment: str, body: str) -> None:
         """Changes a comment's text; an emptied one is deleted."""
-        with self._writing("comment", "quote") as step:
+        with self._writing(*OF_PASSAGE) as step:
             annotating.set_comment(step, comment, body)
 
     def delete_comment(self, comment: str) -> None:
         """Deletes a comment."""
         annotating.delete_things(self._store, "comment", [comment])
-        self._changed("comment", "quote")
+        self._changed(*OF_PASSAGE)
 
     def move_passage(self, passage: str, start: int, end: int) -> None:
         """Gives a passage another range of its article.
@@ -180,12 +184,12 @@ class Project(ProjectQueries):
             InputError: the range is empty or outside the text.
         """
         annotating.move(self._store, passage, start, end)
-        self._changed("quote")
+        self._changed(*OF_PASSAGE)
 
     def delete_passage(self, passage: str) -> None:
         """Deletes a passage with its tags and comments; notes that cite it keep its words."""
         annotating.delete_passage(self._store, passage)
-        self._changed("quote", "comment")
+        self._changed(*OF_PASSAGE)
 
     # Tags
 
@@ -205,7 +209,7 @@ class Project(ProjectQueries):
             InputError: the name is taken or cannot be a tag's.
         """
         tags.rename(self._store, tag, name)
-        self._changed("quote")
+        self._changed(*OF_PASSAGE)
 
     def merge_tags(self, source: str, target: str) -> None:
         """Makes one tag of two: `source` goes, `target` stays.
@@ -214,7 +218,7 @@ class Project(ProjectQueries):
             InputError: they are one, or `target` stands below `source`.
         """
         tags.merge(self._store, source, target)
-        self._changed("quote")
+        self._changed(*OF_PASSAGE)
 
     def change_tag(self, tag: str, *, color: int | None = None, description: str | None = None) -> None:
         """Sets a tag's colour slot (0 to 13) or description."""
@@ -223,7 +227,7 @@ class Project(ProjectQueries):
     def delete_tag(self, tag: str) -> None:
         """Deletes a tag; it and those below it vanish from their passages until undone."""
         annotating.delete_things(self._store, "tag", [tag])
-        self._changed("quote")
+        self._changed(*OF_PASSAGE)
 
     # Notes and drafts
 
@@ -242,6 +246,15 @@ class Project(ProjectQueries):
             notes.write(step, title, body, note)
             drafts.drop(self._store, note)
 
+    def rename_note(self, note: str, title: str) -> None:
+        """Gives a note (by id) another title; its body stays as it is by then.
+
+        Raises:
+            NotFoundError: there is no such note.
+            InputError: the title is empty.
+        """
+        self.edit_note(note, title=title, body=self.note(note).body)
+
     def cite(self, note: str | None, article: str, start: int, end: int, *, title: str = "") -> str:
         """Puts a range of an article at the end of a note; returns the note's id.
 
@@ -258,7 +271,7 @@ class Project(ProjectQueries):
     def uncite(self, note: str, passage: str) -> None:
         """Takes a passage that the body no longer names off a note's list of quotations."""
         annotating.delete_things(self._store, "citation", [digest("citation", note, passage)])
-        self._changed("quote")
+        self._changed(*OF_PASSAGE)
 
     def delete_note(self, note: str) -> None:
         """Deletes a note."""
@@ -298,7 +311,7 @@ class Project(ProjectQueries):
         from workbench.importing import annotate_lines
 
         done = annotate_lines(self._store, lines)
-        self._changed("quote", "comment")
+        self._changed(*OF_PASSAGE)
         return done
 
     def _set_back(self, *, redo: bool) -> Undone | None:

@@ -100,12 +100,10 @@ class ProjectQueries:
             found = reading.passages(conn, article=article)
             if tag is None:
                 return found
-            top = next((one.name for one in reading.tags(conn) if one.id == tag), None)
-        return [
-            passage
-            for passage in found
-            if any(one.id == tag or one.name.startswith(f"{top}/") for one in passage.tags)
-        ]
+            known = reading.tags(conn)
+        top = next((f"{one.name}/" for one in known if one.id == tag), None)
+        wanted = {one.id for one in known if top and f"{one.name}/".startswith(top)}
+        return [passage for passage in found if any(one.id in wanted for one in passage.tags)]
 
     def passage(self, name: str) -> Passage:
         """The passage of an id or handle.

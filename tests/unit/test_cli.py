@@ -154,6 +154,9 @@ def test_annotations_go_in_once_and_show(run: Run, project: Path, tmp_path: Path
         (f'{{"article": "{BLOG}", "start": 0, "end": 5, "tags": "x"}}', "tags"),
         (f'{{"article": "{BLOG}", "start": true, "end": 5, "tags": ["x"]}}', "start"),
         (f'{{"article": "{BLOG}", "start": 0, "end": 5, "tags": ["\\ud800"]}}', ""),
+        (f'{{"article": "{BLOG}", "start": 0, "end": 5, "comment": "\\ud800"}}', "surrogate"),
+        (f'{{"article": "{BLOG}", "start": {10**20}, "end": {10**20 + 1}, "tags": ["x"]}}', "outside"),
+        pytest.param("[" * 100_000, "nested", id="nested"),
     ],
 )
 def test_one_bad_line_refuses_the_whole_file(

@@ -64,6 +64,15 @@ class TestNotes:
         project.move_passage(project.note(note).citations[0].passage, 4, 16)
         assert project.note(note).citations[0].quote == "pumps failed"
 
+    def test_another_title_leaves_the_body_and_its_citations(self, project: Project) -> None:
+        note = project.cite(None, place(project, "one.txt"), 0, 9, title="Pumps")
+        before = project.note(note)
+        project.rename_note(note, "What failed")
+        after = project.note("What failed")
+        assert (after.id, after.body, after.citations) == (note, before.body, before.citations)
+        with pytest.raises(InputError):
+            project.rename_note(note, " ")
+
     def test_a_note_needs_a_title_and_several_may_share_one(self, project: Project) -> None:
         with pytest.raises(InputError, match="title"):
             project.create_note(" ")

@@ -183,8 +183,7 @@ class NoteScreen(NoteReading):
 
             def rename(title: str) -> None:
                 self._write(
-                    lambda: self.project.edit_note(note.id, title=title, body=note.body),
-                    f"Renamed the note {quoted(title)}",
+                    lambda: self.project.rename_note(note.id, title), f"Renamed the note {quoted(title)}"
                 )
 
             ask(self, "Title of the note", rename, initial=note.title, validate=needs_title)

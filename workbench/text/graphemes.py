@@ -48,6 +48,8 @@ def boundaries(text: str, start: int, end: int) -> list[int]:
 
 def snap(text: str, start: int, end: int) -> Span:
     """The range grown to whole clusters; an empty range stays empty and moves to the cluster's start."""
+    if 0 < start <= end < len(text) and _SURE_BOUNDARY.match(text, start) and _SURE_BOUNDARY.match(text, end):
+        return (start, end)  # as nearly all ranges are
     first = _cluster_around(text, start)[0]
     if end <= start:
         return (first, first)

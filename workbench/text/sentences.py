@@ -28,9 +28,10 @@ _FIRST_WORD = re.compile(r"\S+")
 _ITEM = re.compile(r"(?:[-*+•·▪◦‣]|\d{1,3}[.)]|[A-Za-z][.)]|#{1,6})\s|[>|]")
 
 # Sentence marks, then whatever closes behind them, then white space. Every part is possessive and the
-# white space optional, so the walk never looks at a character twice.
+# white space optional, so the walk never looks at a character twice. The first mark stands apart, because
+# `re` then runs to the next one three times as fast.
 _STOP = re.compile(
-    r"""(?P<marks>[.!?…‽؟۔।。！？｡]++)
+    r"""(?P<marks>[.!?…‽؟۔।。！？｡][.!?…‽؟۔।。！？｡]*+)
         (?P<close>(?:["'”’»›)\]}*_」』》〉）】］]|\[\d{1,3}\]|[“‘«](?=\s)|[ \u00a0\u202f]»)*+)
         (?P<gap>\s*+)""",  # noqa: RUF001 - the full-width marks are meant
     re.VERBOSE,
@@ -82,10 +83,14 @@ def paragraph_number(text: str, offset: int) -> int:
     return sentence_at(paragraphs(text), offset) + 1
 
 
-def sentences(text: str) -> list[Span]:
-    """Spans of the sentences: in order, apart, trimmed, none across a paragraph, no word left out."""
+def sentences(text: str, spans: Sequence[Span] | None = None) -> list[Span]:
+    """Spans of the sentences: in order, apart, trimmed, none across a paragraph, no word left out.
+
+    Args:
+        spans: the text's paragraphs, if the caller has them already.
+    """
     found: list[Span] = []
-    for start, end in paragraphs(text):
+    for start, end in paragraphs(text) if spans is None else spans:
         for stop in _STOP.finditer(text, start, end):
             if stop.end() < end and _ends_sentence(text, stop, start, end):
                 found.append((start, stop.start("gap")))

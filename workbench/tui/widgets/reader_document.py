@@ -29,8 +29,10 @@ class ReaderDocument:
     def __init__(self, text: str, sentences_: Sequence[Span] | None = None) -> None:
         """Find the units of `text`; `sentences_` saves the work where they are known already."""
         self.text = text
-        self.sentences: Sequence[Span] = sentences(text) if sentences_ is None else sentences_
         self.paragraphs: Sequence[Span] = paragraphs(text)
+        self.sentences: Sequence[Span] = (
+            sentences(text, self.paragraphs) if sentences_ is None else sentences_
+        )
         self._layouts: OrderedDict[int, Layout] = OrderedDict()
         self._worded: tuple[int, list[Span]] = (-1, [])
 

@@ -49,7 +49,7 @@ class Mark:
     @property
     def slots(self) -> tuple[int, ...]:
         """The palette slots of its tags, or `UNTAGGED` alone."""
-        return tuple(tag.slot for tag in self.tags) or (UNTAGGED,)
+        return tuple([tag.slot for tag in self.tags]) or (UNTAGGED,)
 
 
 class Shade(NamedTuple):

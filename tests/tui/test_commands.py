@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from workbench.tui import commands
 from workbench.tui.commands import ANYWHERE
-from workbench.tui.keymap import COMMANDS, CONTEXTS, PREFIXES, ROWS
+from workbench.tui.keymap import COMMANDS, CONTEXTS, PREFIXES, ROWS, WRITING
 
 RESERVED = {"ctrl+i", "ctrl+m", "ctrl+h", *(f"alt+{one}" for one in string.ascii_letters + string.digits)}
 DIALOGS = {"picker", "palette", "help", "menu", "prompt", "write", "form"}
@@ -86,3 +86,7 @@ def test_matching_takes_any_text(query: str) -> None:
     found = commands.matching(query, lines)
     assert len(set(found)) == len(found)
     assert set(found) <= set(range(len(lines)))
+
+
+def test_what_needs_a_writable_project_is_in_the_table() -> None:
+    assert {command.id for command in COMMANDS} >= WRITING

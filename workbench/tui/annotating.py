@@ -30,11 +30,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 UNDO = "u undo"
-WRITING = frozenset(
-    f"passage.{name}"
-    for name in ("tag", "repeat", "untag", "range", "comment", "note", "other_note", "delete")
-) | {f"passage.pinned{digit}" for digit in range(1, 10)}
-"""Commands that need a file that may be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +110,6 @@ class PassageActions(WorkbenchScreen):
 
     def show_passages(self, article: str, passages: list[Passage]) -> None:
         """Called first of all after a write with what an article's passages are now. May be overridden."""
-
-    def disabled_reason(self, command_id: str) -> str | None:
-        """Writing needs a writable project."""
-        if command_id in WRITING and self.project.read_only:
-            return "This project can only be read here: nothing can be written into it"
-        return super().disabled_reason(command_id)
 
     # Tags
 

@@ -383,3 +383,14 @@ COMMANDS: tuple[Command, ...] = (
     *_ANYWHERE,
 )
 """Every command, in the order in which help and palette list them."""
+
+WRITING = frozenset(
+    f"{place}.{name}" for place, names in (
+        ("library", ("import", "details", "confirm", "delete")), ("projects", ("rename",)),
+        ("passage", ("tag", "repeat", "untag", "range", "comment", "note", "other_note", "delete")),
+        ("passage", (f"pinned{digit}" for digit in range(1, 10))), ("quotes", ("remove",)),
+        ("notes", ("new", "rename", "delete")), ("note", ("edit", "rename", "delete")),
+        ("tags", ("new", "rename", "merge", "colour", "describe", "delete")),
+    ) for name in names
+)
+"""Commands that need a project that may be written."""

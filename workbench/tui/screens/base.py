@@ -17,9 +17,10 @@ from textual.binding import BindingType
 from textual.containers import Container
 from textual.screen import ModalScreen, Screen, ScreenResultType
 
+from workbench.errors import ProjectFileError
 from workbench.tui import commands
 from workbench.tui.commands import ANYWHERE, Command, HelpRow
-from workbench.tui.keymap import CONTEXTS, PREFIXES
+from workbench.tui.keymap import CONTEXTS, PREFIXES, WRITING
 from workbench.tui.messages import ProjectChanged
 from workbench.tui.widgets.bars import KeyFooter, StatusRow, TopBar
 from workbench.tui.widgets.line_list import LineList
@@ -33,6 +34,7 @@ T = TypeVar("T")
 
 FIRST = ("app.help", "app.palette")
 """The commands that begin every footer and are never dropped from it."""
+READ_ONLY = "This project can only be read here: nothing can be written into it"
 PREFIX_RANK = 15
 """Where the first keys of sequences stand in the footer."""
 
@@ -81,8 +83,13 @@ class CommandScreen(Screen[ScreenResultType]):
     # Commands
 
     def disabled_reason(self, command_id: str) -> str | None:
-        """Why a command cannot be used now, as a sentence; None where it can. To be overridden."""
-        return None
+        """Why a command cannot be used now, as a sentence; None where it can. May be extended."""
+        if command_id not in WRITING:
+            return None
+        try:
+            return READ_ONLY if self.project.read_only else None
+        except ProjectFileError as error:  # it is being opened still
+            return str(error)
 
     def available_commands(self) -> list[Command]:
         """The commands of the moment: those of the active context, then those that work anywhere.
@@ -132,6 +139,8 @@ class CommandScreen(Screen[ScreenResultType]):
     async def run_command(self, command_id: str) -> None:
         """Runs a command as if its key had been pressed; a disabled one says why instead."""
         command = commands.find(command_id)
+        if not self.workbench.status[1]:
+            self.show_status("")  # what leads nowhere back is said once
         reason = self.disabled_reason(command_id)
         if reason:
             self.show_status(reason)

@@ -79,13 +79,18 @@ class ExportScreen(WorkbenchDialog[Path]):
 
     @property
     def _path(self) -> Path | None:
-        """The file named; a relative one lies beside the project. None for an empty line."""
+        """The file named; a relative one lies beside the project. None for none, or before `_ready`."""
         typed = self._line.value.strip()
-        return self.project.path.absolute().parent / Path(typed).expanduser() if typed else None
+        return (
+            self.project.path.absolute().parent / Path(typed).expanduser()
+            if typed and self._proposed
+            else None
+        )
 
     def _ready(self, proposed: dict[str, Path]) -> None:
         self._proposed = proposed
         self._propose()
+        self._typed()
         if self._write_when_ready:
             self.action_write()
 

@@ -106,7 +106,7 @@ class LibraryScreen(WorkbenchScreen):
             self._read()
         elif self.is_mounted:
             self._rows.refresh_rows()
-            self._show_legend()
+            self.call_after_refresh(self._fit)
 
     def on_resize(self) -> None:
         """Fits the columns."""
@@ -208,7 +208,7 @@ class LibraryScreen(WorkbenchScreen):
             return self._rows.empty
         if command_id == "library.confirm" and article and not article.proposed:
             return "Nothing is proposed for this article"
-        return None
+        return super().disabled_reason(command_id)
 
     @on(LineList.Selected)
     def action_open(self) -> None:

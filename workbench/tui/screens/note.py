@@ -24,9 +24,7 @@ from workbench.tui.widgets.note_view import NoteView
 from workbench.tui.widgets.pane import Pane
 
 EMPTY = "Nothing written yet: e edits the note"
-GONE = "This note was deleted: u brings it back"
-READ_ONLY = "This project can only be read here: nothing can be written into it"
-WRITING = frozenset({"note.edit", "note.rename", "note.delete", "quotes.remove"})
+GONE = "This note is not there now: undo or redo (u, U) may bring it back"
 
 
 class NoteScreen(NoteReading):
@@ -218,9 +216,7 @@ class NoteScreen(NoteReading):
         self.app.push_screen(ExportScreen(note=self._note))
 
     def disabled_reason(self, command_id: str) -> str | None:
-        """What writes needs a file that may be written, and what reads a note that is there."""
-        if command_id in WRITING and self.project.read_only:
-            return READ_ONLY
+        """What is about the note needs one that is there."""
         if self._page is None and command_id.startswith(("note.", "export")):
             return GONE
         return super().disabled_reason(command_id)

@@ -17,7 +17,7 @@ from workbench.text.inert import inert
 from workbench.tui.messages import ProjectChanged
 from workbench.tui.note_page import NotePage, read_page, summary, words_in
 from workbench.tui.screens.base import WorkbenchScreen
-from workbench.tui.screens.note import READ_ONLY, NoteScreen, needs_title
+from workbench.tui.screens.note import NoteScreen, needs_title
 from workbench.tui.screens.prompt import ask
 from workbench.tui.widgets.bars import MUTED, quoted, spread
 from workbench.tui.widgets.line_list import LineList
@@ -26,7 +26,6 @@ from workbench.tui.widgets.pane import Pane
 
 WIDTHS = [(0, "-narrow"), (100, "-wide")]
 HEIGHTS = [(0, "-flat"), (18, "-high")]
-WRITING = frozenset({"notes.new", "notes.rename", "notes.delete"})
 NEEDS_NOTE = frozenset({"notes.open", "notes.rename", "notes.current", "notes.delete"})
 
 
@@ -108,9 +107,7 @@ class NotesScreen(WorkbenchScreen):
         await self.action_open()
 
     def disabled_reason(self, command_id: str) -> str | None:
-        """Some commands need a note, some a file that may be written."""
-        if command_id in WRITING and self.project.read_only:
-            return READ_ONLY
+        """Some commands need a note."""
         if command_id in NEEDS_NOTE and self._rows.current is None:
             return "There is no note yet: n writes one"
         return super().disabled_reason(command_id)

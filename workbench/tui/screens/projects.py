@@ -147,7 +147,9 @@ class ProjectsScreen(WorkbenchScreen):
 
     def disabled_reason(self, command_id: str) -> str | None:
         """Only an open project can be titled."""
-        return "No project is open" if command_id == "projects.rename" and not self._title else None
+        if command_id == "projects.rename" and not self._title:
+            return "No project is open"
+        return super().disabled_reason(command_id)
 
 
 def known_projects(current: Path | None) -> list[ProjectFile]:

@@ -80,13 +80,12 @@ class TagsScreen(WorkbenchScreen):
 
     def disabled_reason(self, command_id: str) -> str | None:
         """What needs a tag needs one under the cursor; merging needs another one."""
-        if command_id == "tags.new" or not command_id.startswith(("tags.", "passage.", "export")):
-            return None
-        if not self._rows.rows:
+        needs_one = command_id != "tags.new" and command_id.startswith(("tags.", "passage.", "export"))
+        if needs_one and not self._rows.rows:
             return self._rows.empty
         if command_id == "tags.merge" and len(self._rows.rows) < 2:
             return "There is no other tag to merge it into"
-        return None
+        return super().disabled_reason(command_id)
 
     # Keys
 

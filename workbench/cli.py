@@ -95,9 +95,11 @@ def import_command(file: Path, paths: tuple[Path, ...], as_json: bool) -> int:
     if as_json:
         _print_json(result.as_json())
     else:
+        from workbench.text.inert import inert
+
         _say(f"{_count(len(result.added), 'article')} added, {len(result.already_here)} here already.")
         for remark in result.notes:
-            _say(f"{remark}.")
+            _say(f"{inert(remark)}.")
     for failure in result.failed:
         fail(f"{failure.file}: {failure.reason}")
     return 1 if result.failed else 0
@@ -201,11 +203,12 @@ def export(
         sys.stdout.buffer.flush()
         return
     from workbench.export.writing import write_file
+    from workbench.text.inert import inert
 
     if output.exists() and output.samefile(file):
         raise InputError(f"{output} is the project itself; nothing was written")
     write_file(output, text, force=force)
-    print(f"Wrote {output}", file=sys.stderr)
+    print(inert(f"Wrote {output}"), file=sys.stderr)
 
 
 @cli.command()

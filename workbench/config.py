@@ -107,8 +107,9 @@ def _login() -> str:
 
 def recent_projects() -> list[Path]:
     """Projects opened before that are still there, latest first."""
-    listed = read_json(state_folder() / "recent.json").get("projects", [])
-    return [Path(path) for path in listed if isinstance(path, str) and Path(path).is_file()]
+    listed = read_json(state_folder() / "recent.json").get("projects")
+    paths = listed if isinstance(listed, list) else []
+    return [Path(path) for path in paths if isinstance(path, str) and os.path.isfile(path)]
 
 
 def remember_project(path: Path) -> None:

@@ -31,7 +31,12 @@ def test_everything_comes_back(tmp_path: Path) -> None:
 
 def test_a_broken_desk_is_an_empty_one(tmp_path: Path) -> None:
     path = tmp_path / "desk.json"
-    for broken in ("{", '{"pins": {"x": 1}, "panes": [1], "places": {"A": ["b"]}, "read": {"A": "x"}}', "[]"):
+    for broken in (
+        "{",
+        '{"pins": {"x": 1}, "panes": [1], "places": {"A": ["b"]}, "read": {"A": "x"}}',
+        "[]",
+        '{"pins": {"": "x", "12": "y"}}',
+    ):
         path.write_text(broken)
         desk = Desk(path)
         assert (desk.pins, desk.panes, desk.places, desk.progress("A")) == ({}, [], {}, 0.0)

@@ -170,6 +170,13 @@ def test_one_bad_line_refuses_the_whole_file(
     assert run("articles", project, "--json").json[1]["passages"] == 0
 
 
+def test_a_file_name_cannot_act_on_the_terminal(run: Run, project: Path, tmp_path: Path) -> None:
+    file = tmp_path / "odd\x1b[31m.txt"
+    file.write_bytes("Élan vital, déjà vu, café crème, naïveté, façade.".encode("cp1252"))
+    outcome = run("import", project, file)
+    assert "odd␛[31m.txt was read as" in outcome.out and "\x1b" not in outcome.out
+
+
 def test_export_writes_beside_nothing_and_never_over_a_file(run: Run, project: Path, tmp_path: Path) -> None:
     target = tmp_path / "out.md"
     assert run("export", project, "--format", "md", "--output", target).code == 0

@@ -77,7 +77,8 @@ class Desk:
         """Reads the desk from a file. Without one it is empty and nothing is kept."""
         self._path = path
         kept = config.read_json(path) if path else {}
-        self.pins = {int(key): tag for key, tag in _dict(kept.get("pins"), str).items() if key in "123456789"}
+        pins = _dict(kept.get("pins"), str)
+        self.pins = {digit: pins[str(digit)] for digit in DIGITS if str(digit) in pins}
         self.recent_tags: list[str] = _list(kept.get("recent_tags"))
         note = kept.get("current_note")
         self.current_note: str | None = note if isinstance(note, str) else None

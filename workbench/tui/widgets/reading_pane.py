@@ -19,10 +19,10 @@ from workbench.model import Article, Passage, Span
 from workbench.sources.dates import show_date
 from workbench.tui.desk import Place
 from workbench.tui.widgets.bars import MUTED, one_line, spread
+from workbench.tui.widgets.preview import marks
 from workbench.tui.widgets.reader import Reader, ReaderPosition
 from workbench.tui.widgets.reader_document import ReaderDocument
 from workbench.tui.widgets.reader_margin import LANES
-from workbench.tui.widgets.reader_marks import Mark, MarkTag
 from workbench.tui.widgets.reader_selection import SelectionState, Unit
 
 _LINES = {True: ("┏", "━", "┓", "┗", "┛", "┃"), False: ("╭", "─", "╮", "╰", "╯", "│")}
@@ -166,7 +166,7 @@ class ReadingPane(Vertical):
     def show_passages(self, passages: list[Passage]) -> None:
         """Draws the passages of the article."""
         self.passages = passages
-        self.reader.set_marks([_mark(passage) for passage in passages])
+        self.reader.set_marks(marks(passages))
 
     @property
     def place(self) -> Place | None:
@@ -205,14 +205,3 @@ class ReadingPane(Vertical):
     def _redraw(self) -> None:
         for line in (self._top, self._line, self._bottom):
             line.refresh()
-
-
-def _mark(passage: Passage) -> Mark:
-    return Mark(
-        passage.id,
-        passage.start,
-        passage.end,
-        tuple(MarkTag(tag.id, tag.name, tag.code, tag.color) for tag in passage.tags),
-        len(passage.comments),
-        bool(passage.notes),
-    )

@@ -1,0 +1,27 @@
+"""What belongs to the person: a broken or old state never bars the way in."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from workbench import config
+
+
+def test_recent_projects_come_back_latest_first_while_they_are_there(tmp_path: Path) -> None:
+    for name in ("a.db", "b.db", "a.db"):
+        (tmp_path / name).touch()
+        config.remember_project(tmp_path / name)
+    assert config.recent_projects() == [tmp_path / "a.db", tmp_path / "b.db"]
+    (tmp_path / "a.db").unlink()
+    assert config.recent_projects() == [tmp_path / "b.db"]
+
+
+@pytest.mark.parametrize("listed", [None, 7, {"a": 1}, [7, "a\0b", "x" * 5000]])
+def test_a_broken_list_of_recent_projects_is_an_empty_one(listed: object) -> None:
+    config.write_json(config.state_folder() / "recent.json", {"projects": listed})
+    assert config.recent_projects() == []
+    (config.state_folder() / "recent.json").write_text(json.dumps([listed]))
+    assert config.recent_projects() == []

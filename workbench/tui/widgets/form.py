@@ -6,7 +6,7 @@ the screen that shows the form, see `workbench.tui.screens.form`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from textual import events, on
@@ -175,11 +175,6 @@ class Form(Vertical):
         if bad:
             bad[0].editor.focus()
         return not bad
-
-    def show_problems(self, problems: Mapping[str, str]) -> None:
-        """Writes sentences below fields, by name."""
-        for row in self.query(FieldRow):
-            row.show_problem(problems.get(row.field.name, ""))
 
     @on(events.DescendantFocus)
     def _focused(self, event: events.DescendantFocus) -> None:

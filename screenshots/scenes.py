@@ -23,6 +23,8 @@ from workbench.store.store import Store
 BLOG, NIKKEI, FT = "001_7f647e3ecafc4dc6.txt", "002_a30051e82dc3743c.txt", "004_54583def0f2fc11c.txt"
 ANALYST = Analyst("A" * 26, "N. Analyst")
 FIRST_MOMENT = 1_795_280_000_000
+LONGEST_SETTLING = 100
+"""Turns after which a screen that never comes to rest is taken as it is."""
 
 ANNOTATIONS: tuple[tuple[str, int, int, tuple[str, ...], str | None], ...] = (
     (BLOG, 948, 1020, ("csp-holders",), "Leaves out India and South Korea."),
@@ -106,7 +108,11 @@ async def play(pilot: Pilot[None], keys: tuple[str, ...]) -> None:
 
 
 async def settle(pilot: Pilot[None]) -> None:
-    """Waits until no work is under way and the screen has taken it in."""
-    for _ in range(3):
+    """Waits until no work is under way, and until what it changed is laid out and drawn."""
+    for _ in range(LONGEST_SETTLING):
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
+        screen = pilot.app.screen
+        waiting = screen._layout_required or screen._dirty_widgets or screen._callbacks
+        if not waiting and not any(not worker.is_finished for worker in pilot.app.workers):
+            return

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.pilot import Pilot
 
 from tests.tui.support import StrictApp
 from workbench.model import Passage, Span
@@ -35,13 +34,6 @@ class OpeningApp(StrictApp):
 
     def open_article(self, article: str, span: Span | None = None, *, beside: bool = False) -> None:
         self.opened.append((article, span, beside))
-
-
-async def settle(pilot: Pilot[None]) -> None:
-    """Until nothing is under way: an answer asks for counts, those draw, and so on."""
-    for _ in range(4):
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
 
 
 def tagged(project: Project, words: str, *, tag: str = "cause", comment: str | None = None) -> Passage:

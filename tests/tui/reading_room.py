@@ -8,6 +8,7 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
+from screenshots.scenes import settle
 from tests.tui.support import StrictApp
 from workbench.project import Project
 from workbench.tui.screens.reading import ReadingScreen
@@ -47,9 +48,7 @@ class Room:
 
     async def settle(self) -> None:
         """Waits until all that was asked for is done and drawn."""
-        for _ in range(3):
-            await self.app.workers.wait_for_complete()
-            await self.pilot.pause()
+        await settle(self.pilot)
 
     async def press(self, *keys: str) -> None:
         """Presses keys one after the other; a word of several letters that is no key's name is typed."""

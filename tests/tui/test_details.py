@@ -10,7 +10,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
-from tests.tui.listings import settle
+from screenshots.scenes import settle
 from tests.tui.support import StrictApp, flowing, places, screen_text
 from workbench.model import Article
 from workbench.project import Project

@@ -9,7 +9,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from tests.tui.listings import settle, tagged
+from screenshots.scenes import settle
+from tests.tui.listings import tagged
 from tests.tui.support import StrictApp, places, plain, screen_text, unhandled
 from workbench import config
 from workbench.model import Article

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from tests.tui.listings import OpeningApp, settle, tagged
+from screenshots.scenes import settle
+from tests.tui.listings import OpeningApp, tagged
 from tests.tui.support import places, plain, unhandled
 from workbench.errors import NotFoundError
 from workbench.project import Project
@@ -343,7 +344,7 @@ async def test_a_note_undone_away_says_so(project: Project) -> None:
     made = project.create_note("Soon gone", "Words")
     async with reading(project, made) as (screen, pilot):
         await press(pilot, "u")
-        assert "This note was deleted" in plain(screen.query_one(NoteView))
+        assert "This note is not there now" in plain(screen.query_one(NoteView))
         await press(pilot, "e")
         assert not screen.query_one(NoteEditor).display
         await press(pilot, "U")

@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from tests.tui.listings import settle
+from screenshots.scenes import settle
 from tests.tui.support import StrictApp, flowing, places, plain, screen_text, unhandled
 from workbench import config
 from workbench.errors import InputError

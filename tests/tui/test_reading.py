@@ -57,6 +57,7 @@ async def test_the_screen_decides_how_panes_lie(
     async with reading_room(tmp_path, "a.txt", "b.txt", "c.txt", size=size) as room:
         panes = [pane for pane in room.screen.grid.panes if pane.display]
         assert len(panes) == shown
+        assert room.screen.query_one("TabStrip").display == (shown == 1)
         assert (len(panes) > 1 and panes[0].region.y == panes[1].region.y) == beside
         assert all(pane.reader.size.height >= 1 and pane.reader.size.width >= 18 for pane in panes)
         assert "The pumps failed" in screen_text(room.app)

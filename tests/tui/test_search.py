@@ -10,7 +10,8 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from tests.tui.listings import OpeningApp, Place, settle, tagged
+from screenshots.scenes import settle
+from tests.tui.listings import OpeningApp, Place, tagged
 from tests.tui.support import StrictApp, places, plain, unhandled
 from workbench.model import Span
 from workbench.project import Project

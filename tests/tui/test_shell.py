@@ -181,7 +181,7 @@ async def test_going_to_an_open_place_comes_back_to_it(app: StrictApp) -> None:
 
 async def test_q_on_the_first_screen_quits_and_ctrl_c_does_not(app: StrictApp) -> None:
     async with app.run_test() as pilot:
-        await pilot.press("ctrl+c", "escape")
+        await pilot.press("ctrl+c")
         assert app.is_running and "does not quit" in status(app)
         await pilot.press("q")
         await pilot.pause()

@@ -9,7 +9,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from tests.tui.listings import OpeningApp, settle, tagged
+from screenshots.scenes import settle
+from tests.tui.listings import OpeningApp, tagged
 from tests.tui.support import places, plain, unhandled
 from workbench.project import Project
 from workbench.resources import resource

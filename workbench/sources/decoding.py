@@ -87,11 +87,14 @@ def kept_name(path: Path) -> str:
 
 
 def _is_damaged_utf8(data: bytes) -> bool:
-    """Whether most bytes beyond ASCII are sound UTF-8: then another encoding would only garble it."""
+    """Whether a good part of what is not ASCII is sound UTF-8: another encoding would only garble it.
+
+    In text of older encodings sequences that happen to be UTF-8 are rare.
+    """
     sound = data.decode("utf_8", "ignore")
-    replaced = data.decode("utf_8", "replace")
-    damaged = len(replaced) - len(sound)
-    return sum(not char.isascii() for char in sound) > damaged
+    damaged = len(data.decode("utf_8", "replace")) - len(sound)
+    characters = sum(not char.isascii() for char in sound)
+    return 0 < damaged <= 2 * characters
 
 
 def _detect(data: bytes) -> tuple[str, str]:

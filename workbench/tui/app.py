@@ -49,6 +49,12 @@ def _screen(module: str, name: str) -> Callable[[], Screen[Any]]:
     return make
 
 
+LEAST_TOAST_HEIGHT = 20
+"""Rows of the terminal below which the status row alone speaks."""
+LONGEST_TOAST = 200
+"""Code points of a toast; the status row cuts what it has no room for."""
+
+
 class WorkbenchApp(App[None]):
     """The workbench on one project.
 
@@ -212,7 +218,7 @@ class WorkbenchApp(App[None]):
 
     def _opened(self, project: Project) -> None:
         config.remember_project(project.path)
-        self.project_name = project.path.name
+        self.project_name = project.path.name + (" (read-only)" if project.read_only else "")
         self.desk.save()
         self.desk = Desk.of_project(project.id)
         self.hits = []
@@ -313,11 +319,16 @@ class WorkbenchApp(App[None]):
                 screen.show_last_status()
 
     def toast(self, text: str, way_back: str = "", *, error: bool = False) -> None:
-        """Says something in a toast, in place of the one before, and in the status row."""
+        """Says something in the status row and, where it does not cover what is read, in a toast.
+
+        A toast takes the place of the one before.
+        """
         self.clear_notifications()
         self.show_status(text, way_back)
-        words = f"{text} · {way_back}" if way_back else text
-        self.notify(inert(words), severity="error" if error else "information", markup=False)
+        if self.size.height >= LEAST_TOAST_HEIGHT:
+            words = inert(f"{text} · {way_back}" if way_back else text)
+            words = words if len(words) <= LONGEST_TOAST else f"{words[: LONGEST_TOAST - 1]}…"
+            self.notify(words, severity="error" if error else "information", markup=False)
 
     def _show_busy(self, job: Job[Any] | None) -> None:
         self._beat += 1

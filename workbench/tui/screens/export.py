@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from workbench import config
 from workbench.errors import InputError
 from workbench.export.writing import write_file
 from workbench.text.inert import inert
@@ -79,13 +80,9 @@ class ExportScreen(WorkbenchDialog[Path]):
 
     @property
     def _path(self) -> Path | None:
-        """The file named; a relative one lies beside the project. None for none, or before `_ready`."""
+        """The file named, a relative one as `_folder_beside` says. None for none, or before `_ready`."""
         typed = self._line.value.strip()
-        return (
-            self.project.path.absolute().parent / Path(typed).expanduser()
-            if typed and self._proposed
-            else None
-        )
+        return _folder_beside(self.project) / Path(typed).expanduser() if typed and self._proposed else None
 
     def _ready(self, proposed: dict[str, Path]) -> None:
         self._proposed = proposed
@@ -184,8 +181,14 @@ def _proposals(project: Project, ids: dict[str, str]) -> dict[str, Path]:
         titles["article"] = project.article(ids["article"]).label
     if "tag" in ids:
         titles["tag"] = project.tag(ids["tag"]).name
-    folder = project.path.absolute().parent
+    folder = _folder_beside(project)
     return {kind: free_path(folder, title) for kind, title in titles.items()}
+
+
+def _folder_beside(project: Project) -> Path:
+    """Where an export lies unless told otherwise: beside the project; the sample's where one works."""
+    path = project.path.absolute()
+    return Path.cwd() if path == config.sample_path().absolute() else path.parent
 
 
 def free_path(folder: Path, title: str) -> Path:

@@ -18,6 +18,13 @@ from workbench.tui.widgets.inert_input import InertInput
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.pane import Pane, query_line
 
+ELSEWHERE = ("library", "reading", "hits", "notes", "note", "editor", "tags", "projects")
+"""Places whose commands are listed too, greyed while one is not there."""
+
+
+def _is_listed(command: Command) -> bool:
+    return command.id not in ("app.palette", "app.back") and command.group != "Move"
+
 
 class PaletteScreen(WorkbenchDialog[str]):
     """Closes with the id of the chosen command, or None."""
@@ -27,12 +34,19 @@ class PaletteScreen(WorkbenchDialog[str]):
     def __init__(self, below: CommandScreen[Any]) -> None:
         super().__init__()
         self._below = below
-        self._commands = [
-            command
-            for command in (*commands.commands(below.active_context), *commands.commands(commands.ANYWHERE))
-            if command.id not in ("app.palette", "app.back") and command.group != "Move"
+        here = (*commands.commands(below.active_context), *commands.commands(commands.ANYWHERE))
+        self._reasons = {
+            command.id: below.disabled_reason(command.id) for command in here if _is_listed(command)
+        }
+        elsewhere = [
+            (command, CONTEXTS[place].lower())
+            for place in ELSEWHERE
+            for command in commands.commands(place)
+            if _is_listed(command)
         ]
-        self._reasons = {command.id: below.disabled_reason(command.id) for command in self._commands}
+        for command, place in elsewhere:
+            self._reasons.setdefault(command.id, f"works in: {place}")
+        self._commands = [commands.find(command_id) for command_id in self._reasons]
 
     def compose_body(self) -> ComposeResult:
         """A line to type in, over the list."""

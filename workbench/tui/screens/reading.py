@@ -240,9 +240,9 @@ class ReadingScreen(ReadingMoves):
         names = [pane.facts.label if pane.facts else "" for pane in self.grid.panes]
         strip.show(names, self._focused)
 
-    def on_resize(self) -> None:
-        """Another size may show one pane where several were."""
-        self.call_after_refresh(self._show_strip)
+    @on(PaneGrid.Arranged)
+    def _arranged(self) -> None:
+        self._show_strip()
 
     # Panes
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 LEAD = 2
 """Cells before the title: the sign of the row and a space."""
 NAMES = {"source": "Source", "date": " Date", "words": "Words", "quotes": "Qu", "read": "Read"}
-WIDTHS = {"date": 12, "read": 6, "source": 12, "quotes": 3, "words": 6}
+WIDTHS = {"date": 12, "read": 6, "source": 12, "quotes": 3, "words": 7}
 """Cells of the columns beside the title, the last to go first."""
 SHOWN = ("source", "date", "words", "quotes", "read")
 """The same from left to right."""

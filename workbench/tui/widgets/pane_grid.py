@@ -6,6 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
 from textual.layout import ArrangeResult, Layout, WidgetPlacement
+from textual.message import Message
 from textual.widget import Widget
 
 from workbench.tui.pane_layout import Divider, Shares, rows_of
@@ -41,6 +42,9 @@ class PaneGrid(Widget):
         alone: only one pane is shown, for want of room or because it is zoomed.
         zoomed: the user wants the focused pane alone.
     """
+
+    class Arranged(Message):
+        """Panes stand side by side where one stood alone, or the other way round."""
 
     DEFAULT_CSS = "PaneGrid { height: 1fr; width: 1fr; }"
 
@@ -80,7 +84,10 @@ class PaneGrid(Widget):
         """Shares the room out anew, and hides what there is no room for."""
         width, height = self.app.size
         self._rows = rows_of(len(self.panes), width, height, self.size.height) if self.panes else []
+        was_alone = self.alone
         self.alone = len(self.panes) > 1 and (self.zoomed or not self._rows)
+        if self.alone != was_alone:
+            self.post_message(self.Arranged())
         self._shares.fit(self._rows)
         for pane in self.panes:
             pane.display = not self.alone or pane is self.current

@@ -135,10 +135,13 @@ def _set_back(step: Step, own: Sequence[Change], together: Container[str] | None
     }
     whole = len(standing) == len(after)
     if after.get(ALIVE) and not before.get(ALIVE):
-        if whole and (together is None or not _used_elsewhere(step, kind, thing, together)):
-            step.delete(kind, thing)
-            return True
-        return False
+        hidden = _hidden_with(step.history(thing), own)
+        if not whole or (together is not None and _used_elsewhere(step, kind, thing, together, hidden)):
+            return False
+        # What the step brought back may have come back changed.
+        step.set(kind, thing, **{field: before[field] for field in after.keys() & before.keys()})
+        step.delete(kind, thing)
+        return True
     for field in standing - {ALIVE}:
         step.set(kind, thing, **{field: before.get(field)})
     if ALIVE in standing:
@@ -158,6 +161,18 @@ def _is(head: Change, field: str, value: Value) -> bool:
     return head.value(field) == value
 
 
-def _used_elsewhere(step: Step, kind: str, thing: str, together: Container[str]) -> bool:
-    """Whether something that the step did not touch refers to the thing."""
-    return any(identifier not in together for _, identifier in step.referring(kind, thing))
+def _hidden_with(history: Sequence[Change], own: Sequence[Change]) -> set[str]:
+    """The changes seen by the deletions that a step took back: what they set was hidden, and may be again."""
+    superseded = {earlier for change in own for earlier in change.supersedes}
+    deletions = [
+        change for change in history if change.id in superseded and (ALIVE, False) in change.setting()
+    ]
+    return {seen for deletion in deletions for seen in deletion.supersedes}
+
+
+def _used_elsewhere(step: Step, kind: str, thing: str, together: Container[str], hidden: set[str]) -> bool:
+    """Whether something refers to the thing that the step did not touch, nor bring back into sight."""
+    return any(
+        identifier not in together and hidden.isdisjoint(change.id for change in step.history(identifier))
+        for _, identifier in step.referring(kind, thing)
+    )

@@ -13,6 +13,11 @@ from workbench.errors import InputError, NotFoundError, ProjectFileError
 from workbench.store.drafts import DraftText
 
 
+def _place_of(project: Project) -> tuple[int, int]:
+    (passage,) = project.passages()
+    return passage.start, passage.end
+
+
 class TestTitle:
     def test_a_new_project_is_called_like_its_file_until_titled(self, project: Project) -> None:
         assert project.title == "p"
@@ -134,6 +139,21 @@ class TestUndo:
         project.undo()
         on(project, "pumps", "b")
         assert project.redo() is None
+
+    def test_undo_of_bringing_back_deletes_again_with_what_hung_on_it(self, project: Project) -> None:
+        on(project, "alarm", "risk")
+        project.cite(None, project.passages()[0].article, *_place_of(project), title="Alarm")
+        project.delete_passage(project.passages()[0].id)
+        project.delete_tag(project.tag("risk").id)
+        on(project, "alarm", "risk")
+        undone = project.undo()
+        assert undone is not None and undone.skipped == ()
+        assert project.passages() == [] and project.tags() == []
+        assert project.undo() and project.undo() and project.undo() and project.undo()
+        assert project.passages() == [] and project.tags() == []
+        for _ in range(2):
+            assert project.redo()
+        assert names(project.passages()[0]) == ["risk"] and project.passages()[0].notes
 
     def test_undo_reaches_only_ones_own_steps(self, tmp_path: Path) -> None:
         with new_project(tmp_path) as anna:

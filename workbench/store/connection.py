@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from workbench.errors import InputError, ProjectFileError
-from workbench.store.schema import APPLICATION_ID, FORMAT, accepted_schema, schema_of
+from workbench.store.schema import APPLICATION_ID, FORMAT, accepted, derived_version, schema_of
 
 MAGIC = b"SQLite format 3\x00"
 HEADER_BYTES = 100
@@ -103,6 +103,8 @@ def check_header(path: Path) -> None:
     if int.from_bytes(head[68:72]) != APPLICATION_ID:
         raise ProjectFileError(f"{path} is a SQLite database of another program, not a workbench project")
     version = int.from_bytes(head[60:64])
+    if version < 1:
+        raise ProjectFileError(f"{path} says of no format what it is, as every workbench project does")
     if version > FORMAT:
         raise ProjectFileError(
             f"{path} was written by a newer workbench (format {version}; this one reads up to {FORMAT})"
@@ -110,15 +112,30 @@ def check_header(path: Path) -> None:
 
 
 def _check_schema(conn: sqlite3.Connection, path: Path) -> None:
-    """Refuses tables, views and triggers we did not make, before anything else is asked of the file."""
-    found, accepted = set(schema_of(conn)), accepted_schema()
+    """Refuses tables, views and triggers no workbench made, before anything else is asked of the file."""
+    found, known = schema_of(conn), accepted(FORMAT)
+    if any(found == known.truth | derived for derived in known.derived.values()):
+        return
+    wanted = known.truth | known.derived[derived_version()]
     for odd, what in (
-        (found - accepted, "holds things no workbench put there"),
-        (accepted - found, "lacks parts of a project"),
+        (found - wanted, "holds things no workbench put there"),
+        (wanted - found, "lacks parts of a project"),
     ):
         if odd:
             names = ", ".join(sorted(name for _, name, _ in odd)[:3])
             raise ProjectFileError(f"{path} {what} ({names}); it was not opened")
+
+
+def in_memory(conn: sqlite3.Connection) -> sqlite3.Connection:
+    """A copy of an opened file in memory, where that may be changed which must not be changed on disk.
+
+    The connection given is closed.
+    """
+    copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    copy.executescript(PRAGMAS)
+    conn.backup(copy)
+    conn.close()
+    return copy
 
 
 @contextmanager

@@ -71,7 +71,7 @@ def fold(changes: Iterable[Change]) -> State:
 def _born(change: Change) -> State:
     """A thing with one change, as most have: it is what that change says."""
     values = dict(change.setting())
-    heads = dict.fromkeys(change.fields, (change,))
+    heads: dict[str, tuple[Change, ...]] = dict.fromkeys(change.fields, (change,))
     alive = bool(values.get(ALIVE))
     return State(change.thing, change.kind, values, heads, change, change, alive, contested=False)
 

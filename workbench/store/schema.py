@@ -5,13 +5,15 @@ The truth's tables change by named migrations (sqlite-utils); derived tables are
 
 from __future__ import annotations
 
-import re
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from workbench.resources import resource
+from workbench.store.ids import digest
 
 if TYPE_CHECKING:
     from sqlite_utils.db import Database
@@ -30,7 +32,9 @@ MIGRATION_INDEX = (
     'CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"'
     ' ON "_sqlite_migrations" (migration_set, name)'
 )
-DERIVED_NAME = re.compile(r"^CREATE (TABLE|VIEW) (\w+)", re.MULTILINE)
+
+Schema = frozenset[tuple[str, str, str | None]]
+"""(type, name, sql) of each row of `sqlite_schema`."""
 
 
 def statements(script: str) -> Iterator[str]:
@@ -52,6 +56,11 @@ def derived_script() -> str:
     return (resource("db") / "derived.sql").read_text(encoding="utf-8")
 
 
+def derived_version() -> str:
+    """What `meta.derived` says of a file whose derived tables are those of the present text."""
+    return digest("derived", derived_script())
+
+
 def create_derived(conn: sqlite3.Connection) -> None:
     """Creates the derived tables, empty."""
     for statement in statements(derived_script()):
@@ -59,9 +68,11 @@ def create_derived(conn: sqlite3.Connection) -> None:
 
 
 def drop_derived(conn: sqlite3.Connection) -> None:
-    """Drops the derived tables and views; indexes go with their tables."""
-    for kind, name in reversed(DERIVED_NAME.findall(derived_script())):
-        conn.execute(f"DROP {kind} IF EXISTS {name}")
+    """Drops the derived tables and views that a file has, whatever version made them; indexes go along."""
+    found = schema_of(conn) - accepted(FORMAT).truth
+    for kind in ("view", "table"):
+        for name in sorted(name for found_kind, name, _ in found if found_kind == kind):
+            conn.execute(f'DROP {kind} "{name}"')
 
 
 def migration_names() -> list[str]:
@@ -89,9 +100,41 @@ def migrate(database: Database) -> None:
     migrations.apply(database)
 
 
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What `sqlite_schema` of a file may hold.
+
+    Attributes:
+        truth: the tables, indexes and triggers that are never dropped.
+        derived: the rest, by the `meta.derived` of each text that `derived.sql` ever had.
+    """
+
+    truth: Schema
+    derived: Mapping[str, Schema]
+
+
 @cache
-def accepted_schema() -> frozenset[tuple[str, str, str | None]]:
-    """What `sqlite_schema` of a file of this version holds: (type, name, sql)."""
+def accepted(version: int) -> Accepted:
+    """The texts that files of a format version hold, as `db/accepted/` keeps them.
+
+    Raises:
+        FileNotFoundError: there is no such version.
+    """
+    kept = json.loads((resource("db") / "accepted" / f"{version}.json").read_text(encoding="utf-8"))
+    return Accepted(_schema(kept["truth"]), {name: _schema(rows) for name, rows in kept["derived"].items()})
+
+
+def _schema(rows: Iterable[Sequence[str | None]]) -> Schema:
+    return frozenset((str(kind), str(name), sql) for kind, name, sql in rows)
+
+
+def is_present(conn: sqlite3.Connection) -> bool:
+    """Whether a file's derived tables are built by the present text."""
+    return accepted(FORMAT).derived[derived_version()] <= schema_of(conn)
+
+
+def present_schema() -> tuple[Schema, Schema]:
+    """Truth and derived texts as the present SQL makes them: what `db/accepted/` must know."""
     conn = sqlite3.connect(":memory:")
     try:
         conn.execute(MIGRATION_TABLE)
@@ -100,14 +143,15 @@ def accepted_schema() -> frozenset[tuple[str, str, str | None]]:
             script = (resource("db") / "migrations" / f"{name}.sql").read_text(encoding="utf-8")
             for statement in statements(script):
                 conn.execute(statement)
+        truth = schema_of(conn)
         create_derived(conn)
-        return frozenset(schema_of(conn))
+        return truth, schema_of(conn) - truth
     finally:
         conn.close()
 
 
-def schema_of(conn: sqlite3.Connection) -> list[tuple[str, str, str | None]]:
+def schema_of(conn: sqlite3.Connection) -> Schema:
     """(type, name, sql) of everything in a file but SQLite's own statistics."""
-    return conn.execute(
-        "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%'"
-    ).fetchall()
+    return frozenset(
+        conn.execute("SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%'")
+    )

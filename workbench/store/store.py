@@ -12,7 +12,7 @@ from workbench.errors import ProjectFileError
 from workbench.model import Analyst
 from workbench.store import connection, derive
 from workbench.store.ids import digest, random_id
-from workbench.store.schema import FORMAT, create_derived, derived_script, migrate
+from workbench.store.schema import FORMAT, create_derived, derived_version, is_present, migrate
 from workbench.store.step import Step
 
 if TYPE_CHECKING:
@@ -45,10 +45,8 @@ class Store:
         with connection.explained(path):
             store = cls(path, conn, analyst, read_only)
             store.read_only = read_only or int(store._meta("least_write")) > FORMAT
-            if not store.read_only and store._meta("derived") != _derived_version():
-                with store.writing():
-                    derive.rebuild(conn)
-                    store._note_derived()
+            if store._meta("derived") != derived_version() or not is_present(conn):
+                store._renew_derived()
         return store
 
     @classmethod
@@ -66,7 +64,7 @@ class Store:
                 create_derived(conn)
                 conn.executemany(
                     "INSERT INTO meta VALUES (?, ?)",
-                    [("project_id", random_id()), ("least_write", "1"), ("derived", _derived_version())],
+                    [("project_id", random_id()), ("least_write", "1"), ("derived", derived_version())],
                 )
                 conn.execute("COMMIT")
                 store = cls(path, conn, analyst, read_only=False)
@@ -101,15 +99,8 @@ class Store:
         """
         if self.read_only:
             raise ProjectFileError(f"{self.path} is read-only here; nothing was changed")
-        with connection.explained(self.path):
-            self.conn.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self.conn.execute("COMMIT")
-            except BaseException:
-                if self.conn.in_transaction:
-                    self.conn.execute("ROLLBACK")
-                raise
+        with connection.explained(self.path), self._transaction():
+            yield
 
     @contextmanager
     def step(self) -> Iterator[Step]:
@@ -140,12 +131,24 @@ class Store:
         row = self.conn.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return row[0] if row else ""
 
-    def _note_derived(self) -> None:
-        self.conn.execute("INSERT OR REPLACE INTO meta VALUES ('derived', ?)", (_derived_version(),))
+    def _renew_derived(self) -> None:
+        """Makes the derived tables anew: in the file, or in a copy in memory where it may not be written."""
+        if self.read_only:
+            self.conn = connection.in_memory(self.conn)
+        with self._transaction():
+            derive.rebuild(self.conn)
+            self.conn.execute("INSERT OR REPLACE INTO meta VALUES ('derived', ?)", (derived_version(),))
 
-
-def _derived_version() -> str:
-    return digest("derived", derived_script())
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self.conn.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.conn.execute("COMMIT")
+        except BaseException:
+            if self.conn.in_transaction:
+                self.conn.execute("ROLLBACK")
+            raise
 
 
 def _database(conn: sqlite3.Connection) -> Database:

@@ -148,8 +148,9 @@ class Step:
                 states.append(state)
         self._texts, self._settings, self._seen = {}, {}, {}
         self._histories, self._states, self._referring, self._revisions = {}, {}, {}, {}
-        changes.append(self.conn, written)
-        derive.refold(self.conn, states)
+        if written:
+            changes.append(self.conn, written)
+            derive.refold(self.conn, states)
         self.written += len(written)
 
     def _change(self, kind: str, thing: str, values: dict[str, Value]) -> tuple[Written | None, State | None]:

@@ -33,6 +33,7 @@ class Store:
         self.analyst = analyst
         self.read_only = read_only
         self.project_id = self._meta("project_id")
+        self._signed: Analyst | None = None
 
     @classmethod
     def open(cls, path: Path, analyst: Analyst) -> Store:
@@ -113,9 +114,11 @@ class Store:
             step = Step(self.conn, self.analyst.id)
             yield step
             step.flush()
-            if step.written:
+            if step.written and self._signed != self.analyst:
                 step.set("analyst", self.analyst.id, name=self.analyst.name)
                 step.flush()
+        if step.written:
+            self._signed = self.analyst
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:

@@ -20,6 +20,12 @@ def find(conn: sqlite3.Connection, name: str) -> str | None:
         InputError: the name cannot be a tag's.
     """
     key = tag_key(split_tag_path(name))
+    # Nearly always the tag is the one born under the name, and the others need no look.
+    born = conn.execute(
+        "SELECT id, path FROM tag WHERE id = ? AND resolved = id AND hidden = 0", (digest("tag", key),)
+    ).fetchone()
+    if born and tag_key(born[1].split("/")) == key:
+        return str(born[0])
     rows = conn.execute("SELECT id, path, resolved FROM tag WHERE hidden = 0 ORDER BY id").fetchall()
     alike = [row for row in rows if tag_key(row[1].split("/")) == key]
     for identifier, _, resolved in alike:

@@ -167,11 +167,14 @@ def from_row(row: Sequence[object]) -> Change:
         to_text(thing),
         tuple(fields.split(",")),
         None if body is None else tuple(json.loads(str(body))),
-        to_text(analyst),
+        _writer(analyst),
         lamport,
         wall,
         tuple(to_text(supersedes[place : place + ID_BYTES]) for place in range(0, len(supersedes), ID_BYTES)),
     )
+
+
+_writer = lru_cache(maxsize=64)(to_text)  # few people write many rows
 
 
 def of_things(conn: sqlite3.Connection, things: Sequence[str]) -> dict[str, list[Change]]:

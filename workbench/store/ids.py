@@ -21,7 +21,7 @@ HANDLE_LETTERS = 5
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 _PAIRS = [one + other for one in ALPHABET for other in ALPHABET]
-_SHIFTS = range(120, -1, -10)
+_LOW = (1 << 70) - 1
 _AS_DIGITS = str.maketrans(ALPHABET, "0123456789ABCDEFGHIJKLMNOPQRSTUV")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
@@ -32,9 +32,15 @@ def canonical(value: object) -> bytes:
 
 
 def to_text(raw: bytes) -> str:
-    """16 bytes as 26 base32 letters; ten times as quick as the base64 module, and bulk work needs it."""
-    number = int.from_bytes(raw) << 2
-    return "".join([_PAIRS[number >> shift & 1023] for shift in _SHIFTS])
+    """16 bytes as 26 base32 letters: thrice as quick as the base64 module, which bulk work feels."""
+    number, pairs = int.from_bytes(raw) << 2, _PAIRS
+    high, low = number >> 70, number & _LOW
+    return (
+        f"{pairs[high >> 50]}{pairs[high >> 40 & 1023]}{pairs[high >> 30 & 1023]}{pairs[high >> 20 & 1023]}"
+        f"{pairs[high >> 10 & 1023]}{pairs[high & 1023]}{pairs[low >> 60]}{pairs[low >> 50 & 1023]}"
+        f"{pairs[low >> 40 & 1023]}{pairs[low >> 30 & 1023]}{pairs[low >> 20 & 1023]}"
+        f"{pairs[low >> 10 & 1023]}{pairs[low & 1023]}"
+    )
 
 
 def to_bytes(identifier: str) -> bytes:

@@ -104,7 +104,7 @@ def check_header(path: Path) -> None:
         raise ProjectFileError(f"{path} is a SQLite database of another program, not a workbench project")
     version = int.from_bytes(head[60:64])
     if version < 1:
-        raise ProjectFileError(f"{path} says of no format what it is, as every workbench project does")
+        raise ProjectFileError(f"{path} does not say which format it is in; it was not opened")
     if version > FORMAT:
         raise ProjectFileError(
             f"{path} was written by a newer workbench (format {version}; this one reads up to {FORMAT})"

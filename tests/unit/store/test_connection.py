@@ -54,6 +54,11 @@ def test_a_newer_format_is_refused_and_named(path: Path) -> None:
     assert f"newer workbench (format {FORMAT + 1}" in refusal(path)
 
 
+def test_a_file_without_a_format_is_refused(path: Path) -> None:
+    edit(path, "PRAGMA user_version = 0")
+    assert "does not say which format" in refusal(path)
+
+
 def test_a_format_too_new_to_write_is_opened_for_reading(path: Path) -> None:
     edit(path, f"UPDATE meta SET value = '{FORMAT + 1}' WHERE key = 'least_write'")
     with Project.open(path, analyst=ANNA) as project:

@@ -97,7 +97,7 @@ def parse(query: str) -> Query:
         else:
             name = tuple(terms(match["quoted"] if match["bare"] is None else match["bare"]))
             named[match["sign"]].append(name)
-    plain = _OPERATOR.sub(lambda match: f' {match["phrase"] or ""} ', query) if operators else query
+    plain = _OPERATOR.sub(lambda match: f" {match['phrase'] or ''} ", query) if operators else query
     found = tuple(dict.fromkeys(terms(plain)))
     ending = fold(query).rstrip()
     last = terms(ending[-200:].rpartition(" ")[2])

@@ -278,13 +278,13 @@ class WorkbenchApp(App[None]):
         async def deliver() -> None:
             try:
                 result = await self.jobs.result(job, future)
-                if done and (owner is None or owner.is_attached):
+                if done and (owner is None or owner in self.screen_stack):
                     done(result)
             except JobCancelled:
                 if job.cancelled.is_set():
                     self.show_status(f"{label}: stopped")
             except Exception as error:
-                self._job_failed(error, failed if owner is None or owner.is_attached else None)
+                self._job_failed(error, failed if owner is None or owner in self.screen_stack else None)
 
         worker: Worker[None] = self.run_worker(deliver)
         self._delivering = {one for one in self._delivering if not one.is_finished} | {worker}

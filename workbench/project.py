@@ -241,8 +241,16 @@ class Project(ProjectQueries):
             return notes.write(step, title, body)
 
     def edit_note(self, note: str, *, title: str, body: str) -> None:
-        """Sets a note's title and body, which may name passages by handle or full id."""
+        """Sets a note's title and body, which may name passages by handle or full id.
+
+        A note deleted meanwhile comes back: what is written is not lost.
+
+        Raises:
+            NotFoundError: there never was such a note.
+            InputError: the title is empty.
+        """
         with self._writing("note", "quote") as step:
+            step.require("note", note, alive=False)
             notes.write(step, title, body, note)
             drafts.drop(self._store, note)
 
@@ -260,8 +268,14 @@ class Project(ProjectQueries):
 
         Args:
             note: the note's id, or None for a new one called `title`.
+
+        Raises:
+            NotFoundError: there is no such note or article.
+            InputError: the range is empty or outside the text.
         """
         with self._writing("note", "quote") as step:
+            if note is not None:
+                step.require("note", note)
             passage = annotating.ensure_passage(step, article, start, end)
             target = note or notes.write(step, title, "")
             step.flush()

@@ -12,6 +12,9 @@ from workbench.store.store import Store
 from workbench.store.tags import ensure
 from workbench.text.anchors import select
 
+LONGEST_TEXT = 2**31
+"""Code points beyond which no text of SQLite's reaches."""
+
 
 def annotate(
     step: Step, article: str, start: int, end: int, names: Sequence[str], comment: str | None
@@ -43,6 +46,8 @@ def ensure_passage(step: Step, article: str, start: int, end: int) -> str:
     revision = step.revision(article)
     if revision is None:
         raise NotFoundError("that article is not in the project")
+    if not 0 <= start < end <= LONGEST_TEXT:
+        raise InputError(f"the range {start}–{end} is empty, backwards or outside the text")
     found = step.conn.execute(
         'SELECT id FROM passage WHERE article = ? AND text_hash = ? AND start = ? AND "end" = ?'
         " AND deleted = 0 AND same_as IS NULL",
@@ -124,7 +129,12 @@ def add_comment(step: Step, passage: str, body: str, comment: str | None = None)
 
 
 def set_comment(step: Step, comment: str, body: str) -> None:
-    """Changes a comment's text; an emptied comment is deleted."""
+    """Changes a comment's text; an emptied comment is deleted, a deleted one comes back.
+
+    Raises:
+        NotFoundError: there never was such a comment.
+    """
+    step.require("comment", comment, alive=False)
     if body.strip():
         step.create("comment", comment, body=body)
     else:
@@ -146,8 +156,10 @@ def move(store: Store, passage: str, start: int, end: int) -> None:
 
     Raises:
         InputError: the range is empty or outside the text.
+        NotFoundError: there is no such passage.
     """
     with store.step() as step:
+        step.require("passage", passage)
         article, revision = step.conn.execute(
             "SELECT a.id, a.text_hash FROM passage AS p JOIN article AS a ON a.id = p.article WHERE p.id = ?",
             (passage,),
@@ -163,16 +175,19 @@ def delete_things(store: Store, kind: str, things: Sequence[str]) -> None:
     """Deletes things of one kind in one step.
 
     Raises:
-        InputError: nothing was named.
+        NotFoundError: nothing was named, or one of them is not there.
     """
     if not things:
-        raise InputError("there is nothing to delete")
+        raise NotFoundError(f"that {kind} is not in the project")
     with store.step() as step:
         for thing in things:
+            step.require(kind, thing)
             step.delete(kind, thing)
 
 
 def delete_passage(store: Store, passage: str) -> None:
     """Deletes a passage, and those that cover the same range with it."""
-    rows = store.conn.execute("SELECT id FROM passage WHERE id = ? OR same_as = ?", (passage, passage))
+    rows = store.conn.execute(
+        "SELECT id FROM passage WHERE (id = ? OR same_as = ?) AND deleted = 0", (passage, passage)
+    )
     delete_things(store, "passage", [row[0] for row in rows])

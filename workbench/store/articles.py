@@ -78,6 +78,7 @@ def edit(store: Store, article: str, values: Mapping[str, str | None]) -> None:
 
     Raises:
         InputError: an unknown field, basis or grade.
+        NotFoundError: there is no such article.
     """
     unknown = set(values) - set(EDITABLE)
     if unknown:
@@ -87,6 +88,7 @@ def edit(store: Store, article: str, values: Mapping[str, str | None]) -> None:
     if values.get("grade") and values["grade"] not in GRADES:
         raise InputError("a source's grade is a letter from A to F")
     with store.step() as step:
+        step.require("article", article)
         proposed = step.state_of(article).values
         confirmed: dict[str, bool] = {
             f"{name}_proposed": False
@@ -95,9 +97,3 @@ def edit(store: Store, article: str, values: Mapping[str, str | None]) -> None:
         }
         cleaned = {name: (value or "").strip() or None for name, value in values.items()}
         step.set("article", article, **cleaned, **confirmed)
-
-
-def delete(store: Store, article: str) -> None:
-    """Deletes an article; what hangs on it is hidden with it and comes back with it."""
-    with store.step() as step:
-        step.delete("article", article)

@@ -10,6 +10,7 @@ import sqlite3
 import time
 from collections.abc import Iterable, Sequence
 
+from workbench.errors import NotFoundError
 from workbench.store import changes, derive
 from workbench.store.changes import Change, Value, Written
 from workbench.store.fold import ALIVE, State, fold
@@ -68,6 +69,19 @@ class Step:
         for below in [thing, *self._below(kind, thing)]:
             heads = self.state_of(below).heads.values()
             seen.update(head.id for field_heads in heads for head in field_heads)
+
+    def require(self, kind: str, thing: str, *, alive: bool = True) -> None:
+        """Refuses an id that names nothing of this kind in the project, or only something deleted.
+
+        Args:
+            alive: whether a deleted thing is refused too.
+
+        Raises:
+            NotFoundError: there is no such thing.
+        """
+        row = self.conn.execute(f"SELECT deleted FROM {kind} WHERE id = ?", (thing,)).fetchone()
+        if row is None or (alive and row[0]):
+            raise NotFoundError(f"that {kind} is not in the project")
 
     def text(self, body: str, text_hash: str) -> None:
         """Stores a long text under its hash."""

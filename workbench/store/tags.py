@@ -76,9 +76,11 @@ def rename(store: Store, tag: str, name: str) -> None:
 
     Raises:
         InputError: the name is another tag's, cannot be a tag's, or would put the tag below itself.
+        NotFoundError: there is no such tag.
     """
     levels = split_tag_path(name)
     with store.step() as step:
+        step.require("tag", tag)
         taken = find(step.conn, name)
         if taken not in (None, tag):
             raise InputError(f"there is a tag “{'/'.join(levels)}” already; merge the two instead")
@@ -95,10 +97,13 @@ def merge(store: Store, source: str, target: str) -> None:
 
     Raises:
         InputError: the two are one, or one stands below the other.
+        NotFoundError: one of them is not there.
     """
     if source == target:
         raise InputError("a tag cannot be merged into itself")
     with store.step() as step:
+        step.require("tag", source)
+        step.require("tag", target)
         paths = dict(
             step.conn.execute("SELECT id, path FROM tag WHERE id IN (?, ?)", (source, target)).fetchall()
         )
@@ -114,10 +119,12 @@ def change(store: Store, tag: str, *, color: int | None = None, description: str
 
     Raises:
         InputError: there is no such slot.
+        NotFoundError: there is no such tag.
     """
     if color is not None and not 0 <= color < SLOTS:
         raise InputError(f"a tag's colour is a slot from 0 to {SLOTS - 1}")
     with store.step() as step:
+        step.require("tag", tag)
         if color is not None:
             step.set("tag", tag, color=color)
         if description is not None:

@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from screenshots.scenes import settle
 from tests.tui.listings import OpeningApp, tagged
 from tests.tui.support import places, plain, unhandled
-from workbench.errors import NotFoundError
+from workbench.errors import NotFoundError, ProjectFileError
 from workbench.project import Project
 from workbench.resources import resource
 from workbench.tui.screens.note import NoteScreen
@@ -286,6 +286,24 @@ async def test_quitting_in_the_editor_writes_the_text(project: Project, note: st
         await type_in(pilot, "Last words")
         await pilot.press("ctrl+q")
     assert body(project, note).endswith("Last words")
+
+
+async def test_text_that_cannot_be_written_stays_in_the_editor(
+    project: Project, note: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(draft: object) -> bool:
+        raise ProjectFileError("the disk is full")
+
+    async with reading(project, note) as (screen, pilot):
+        await press(pilot, "e")
+        await type_in(pilot, "kept")
+        with monkeypatch.context() as broken:
+            broken.setattr(project, "finish_draft", full)
+            await press(pilot, "escape")
+        assert screen.query_one(NoteEditor).has_focus
+        assert screen.query_one(NoteEditor).text.endswith("kept")
+        await press(pilot, "escape")
+        assert project.note(note).body.endswith("kept")
 
 
 async def test_going_elsewhere_from_the_editor_writes_the_text(project: Project, note: str) -> None:

@@ -130,7 +130,7 @@ class WorkbenchApp(App[None]):
         if self._opens_later:
             self.open_project(self._opens_later, failed=self._could_not_start)
         remembered = config.read_json(config.state_folder() / "screen.json").get("theme")
-        if remembered in self.available_themes:
+        if isinstance(remembered, str) and remembered in self.available_themes:
             self.theme = remembered
 
     def on_ready(self) -> None:

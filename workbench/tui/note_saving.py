@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -36,8 +37,12 @@ class NoteSaving:
         project, draft = self._app.project, self._draft(text)
         self._app.job(lambda: project.save_draft(draft), lambda _: self._safe(text))
 
-    def finish(self, text: str) -> None:
-        """Makes the text a change of the project, if it is new, and says so."""
+    def finish(self, text: str, refused: Callable[[], object] | None = None) -> None:
+        """Makes the text a change of the project, if it is new, and says so.
+
+        Args:
+            refused: called where it could not be written, so that the text stays in sight.
+        """
         if text == self.finished:
             return
         project, draft, before = self._app.project, self._draft(text), self.finished
@@ -52,6 +57,8 @@ class NoteSaving:
         def failed(error: Exception) -> None:
             self.finished = before
             self._app.toast(str(error), error=True)
+            if refused:
+                refused()
 
         self._app.job(lambda: project.finish_draft(draft), done, failed=failed, label="Saving")
 

@@ -142,12 +142,20 @@ class NoteScreen(NoteReading):
 
     def action_leave(self) -> None:
         """Escape in the editor: back to reading, the text saved."""
-        if self._saving:
-            self._saving.finish(self._editor.text)
+        if saving := self._saving:
+            text = self._editor.text
+            saving.finish(text, lambda: self._write_on(saving, text))
             self._saving = None
             self._inserted.clear()
             self._show_mode(self._view)
             self._read()
+
+    def _write_on(self, saving: NoteSaving, text: str) -> None:
+        """Back to the editor: the text could not be written, and must not go out of sight."""
+        if self._saving is None:
+            self._editor.load_text(text)
+            self._saving = saving
+            self._show_mode(self._editor)
 
     async def action_insert_quote(self) -> None:
         """ctrl+r: chooses a quotation and puts it where the cursor is."""

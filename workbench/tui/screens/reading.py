@@ -323,6 +323,7 @@ class ReadingScreen(ReadingMoves):
             reader.clear_extension()
             self.show_status("")
         else:
+            self.workbench.hits = []  # `n` goes from tag to tag again
             super().action_back()
 
     # The article and its passages

@@ -421,3 +421,12 @@ async def test_the_mouse_takes_a_pane_and_offers_what_can_be_done(tmp_path: Path
         await room.type("alarm")
         await room.press("enter")
         assert room.tagged("b.txt") == [("An alarm sounded at once.", ["alarm"])]
+
+
+async def test_the_tab_strip_comes_and_goes_with_the_room_for_panes(tmp_path: Path) -> None:
+    async with reading_room(tmp_path, "a.txt", "b.txt", size=(80, 24)) as room:
+        strip = room.screen.query_one("TabStrip")
+        for size, shown in (((40, 12), True), ((80, 24), False)):
+            await room.pilot.resize_terminal(*size)
+            await room.settle()
+            assert strip.display == shown

@@ -141,7 +141,16 @@ CREATE TABLE conflict (
     kind TEXT NOT NULL,
     field TEXT NOT NULL,
     versions INTEGER NOT NULL,
-    PRIMARY KEY (thing, field)
+    PRIMARY KEY (kind, thing, field)
+) STRICT, WITHOUT ROWID;
+
+-- Everything that somebody deleted. contested: it lives all the same, since the deleter had not seen
+-- something that changed it or refers to it.
+CREATE TABLE deletion (
+    kind TEXT NOT NULL,
+    thing TEXT NOT NULL,
+    contested INTEGER NOT NULL,
+    PRIMARY KEY (kind, thing)
 ) STRICT, WITHOUT ROWID;
 
 CREATE VIEW applied_tag AS

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from workbench.errors import AmbiguousError, InputError, NotFoundError
 from workbench.model import Analyst, Answer, Article, HitKind, Note, Passage, Tag
 from workbench.store import notes, reading, tags
-from workbench.store.derive import text_body
+from workbench.store.changes import of_things
+from workbench.store.fold import fold
+from workbench.store.rows import text_body
 from workbench.store.step import now
 from workbench.store.store import Store
 
@@ -171,6 +173,13 @@ class ProjectQueries:
                 f"several notes are titled “{name}”", [f"{one.handle}  {one.title}" for one in found]
             )
         return found[0]
+
+    def sight(self, thing: str) -> tuple[str, ...]:
+        """The changes that a note or comment (by id) rests on now, for `DraftText.seen`."""
+        with self._store.reading() as conn:
+            found = [one for kind in ("note", "comment") for one in of_things(conn, [(kind, thing)]).values()]
+        heads = [heads for history in found if history for heads in fold(history).heads.values()]
+        return tuple(dict.fromkeys(head.id for group in heads for head in group))
 
     def editable_body(self, note: Note) -> str:
         """A note's body as people edit it, with short handles for passages."""

@@ -8,7 +8,7 @@ from workbench.model import Answer, Article, HitKind, Passage
 from workbench.search.document import Document
 from workbench.search.index import SearchIndex
 from workbench.store import notes, reading
-from workbench.store.derive import text_body
+from workbench.store.rows import text_body
 from workbench.store.store import Store
 
 KINDS: tuple[HitKind, ...] = ("text", "title", "quote", "note", "comment")

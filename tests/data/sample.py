@@ -1,8 +1,9 @@
-"""Makes `format_1.db`: a small project as the first format keeps it, with the same rows each time.
+"""Makes `format_N.db`: a small project as the present format keeps it, with the same rows each time.
 
 Usage: python -m tests.data.sample
 
-The file is made once and kept: later versions of the workbench must open what the first one wrote.
+The file of a format is made once and kept: later versions of the workbench must open what every earlier
+one wrote.
 """
 
 from __future__ import annotations
@@ -18,8 +19,11 @@ from unittest.mock import patch
 from tests.unit.store.project_tools import ANNA, new_project, on
 from workbench import Project
 from workbench.store import step
+from workbench.store.schema import FORMAT
 
-PATH = Path(__file__).with_name("format_1.db")
+PATH = Path(__file__).with_name(f"format_{FORMAT}.db")
+STORED = sorted(Path(__file__).parent.glob("format_*.db"))
+"""One file of every format there ever was."""
 EPOCH = 1_700_000_000_000
 TRUTH = ("meta", "text", "change", "payload", "draft")
 

@@ -80,16 +80,16 @@ def _free_id(step: Step, article: str, revision: str, start: int, end: int) -> t
             'SELECT article, text_hash, start, "end" FROM passage WHERE id = ?', (passage,)
         ).fetchone()
         if row is None or tuple(row) == (article, revision, start, end):
-            return passage, row is None and not step.makes(passage)
+            return passage, row is None and not step.makes("passage", passage)
         counter += 1
 
 
 def put_tag(step: Step, passage: str, tag: str) -> bool:
     """Puts a tag on a passage in the analyst's name; False when it is there already."""
     tagging = digest("tagging", passage, tag, step.analyst)
-    if step.makes(tagging):
+    if step.makes("tagging", tagging):
         return False
-    if step.is_new(passage):
+    if step.is_new("passage", passage):
         step.create_new("tagging", tagging, passage=passage, tag=tag)
         return True
     row = step.conn.execute("SELECT deleted FROM tagging WHERE id = ?", (tagging,)).fetchone()

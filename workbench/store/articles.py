@@ -89,7 +89,7 @@ def edit(store: Store, article: str, values: Mapping[str, str | None]) -> None:
         raise InputError("a source's grade is a letter from A to F")
     with store.step() as step:
         step.require("article", article)
-        proposed = step.state_of(article).values
+        proposed = step.state_of("article", article).values
         confirmed: dict[str, bool] = {
             f"{name}_proposed": False
             for name in PROPOSABLE

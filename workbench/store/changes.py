@@ -22,6 +22,8 @@ SALT_BYTES = 16
 HIGHEST_LAMPORT = 2**40
 MOST_PARAMETERS = 500
 T = TypeVar("T")
+Thing = tuple[str, str]
+"""What changes are about: a kind and an id. Ids alone do not do: a stranger's file may use one twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,7 @@ def from_row(row: Sequence[object]) -> Change:
         kind,
         to_text(thing),
         tuple(fields.split(",")),
-        None if body is None else tuple(json.loads(str(body))),
+        _values(body, fields),
         _writer(analyst),
         lamport,
         wall,
@@ -174,15 +176,28 @@ def from_row(row: Sequence[object]) -> Change:
     )
 
 
+def _values(body: object, fields: str) -> tuple[Value, ...] | None:
+    """The values of a payload; None where it was left out or is damaged, which `verify` tells apart."""
+    if not isinstance(body, str):
+        return None
+    try:
+        values = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    fits = isinstance(values, list) and len(values) == fields.count(",") + 1
+    return tuple(values) if fits else None
+
+
 _writer = lru_cache(maxsize=64)(to_text)  # few people write many rows
 
 
-def of_things(conn: sqlite3.Connection, things: Sequence[str]) -> dict[str, list[Change]]:
+def of_things(conn: sqlite3.Connection, things: Iterable[Thing]) -> dict[Thing, list[Change]]:
     """Every change of each thing, by (Lamport, id)."""
-    found: dict[str, list[Change]] = {thing: [] for thing in things}
-    for part in parts([to_bytes(thing) for thing in things]):
+    found: dict[Thing, list[Change]] = {thing: [] for thing in things}
+    for part in parts([to_bytes(identifier) for _, identifier in found]):
         for change in read(conn, f"WHERE c.thing IN ({', '.join('?' * len(part))})", part):
-            found[change.thing].append(change)
+            if (change.kind, change.thing) in found:
+                found[change.kind, change.thing].append(change)
     return found
 
 
@@ -195,20 +210,3 @@ def parts(items: Sequence[T]) -> Iterator[Sequence[T]]:
 def highest_lamport(conn: sqlite3.Connection) -> int:
     """The highest Lamport time the log has seen."""
     return int(conn.execute("SELECT coalesce(max(lamport), 0) FROM change").fetchone()[0])
-
-
-def is_damaged(conn: sqlite3.Connection, seq: int) -> bool:
-    """Whether a row of the log no longer matches its own name."""
-    row = conn.execute(f"{SELECT} WHERE c.seq = ?", (seq,)).fetchone()
-    payload_hash, salt = conn.execute(
-        "SELECT c.payload_hash, p.salt FROM change AS c LEFT JOIN payload AS p ON p.change = c.seq"
-        " WHERE c.seq = ?",
-        (seq,),
-    ).fetchone()
-    one = from_row(row)
-    name = named(
-        one.kind, one.thing, one.fields, one.analyst, one.lamport, one.wall, one.supersedes, payload_hash
-    )
-    if to_text(name) != one.id:
-        return True
-    return salt is not None and hash_bytes(salt + canonical(one.values)) != payload_hash

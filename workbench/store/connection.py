@@ -7,9 +7,10 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from workbench.errors import InputError, ProjectFileError
-from workbench.store.schema import APPLICATION_ID, FORMAT, accepted, derived_version, schema_of
+from workbench.store.schema import APPLICATION_ID, FORMAT, accepted, schema_of
 
 MAGIC = b"SQLite format 3\x00"
 HEADER_BYTES = 100
@@ -25,8 +26,21 @@ PRAGMA synchronous = EXTRA;
 """
 
 
-def connect(path: Path) -> tuple[sqlite3.Connection, bool]:
-    """Opens an existing project file and says whether it may only be read.
+class Opened(NamedTuple):
+    """A project file as it was opened.
+
+    Attributes:
+        read_only: the file or its folder may not be written.
+        version: the format it is in, from 1 to FORMAT.
+    """
+
+    conn: sqlite3.Connection
+    read_only: bool
+    version: int
+
+
+def connect(path: Path) -> Opened:
+    """Opens an existing project file.
 
     A hot journal is rolled back on the way. Rollback journal and `synchronous=EXTRA`: in simulated power
     cuts no acknowledged commit was lost (DESIGN, section 4).
@@ -34,7 +48,7 @@ def connect(path: Path) -> tuple[sqlite3.Connection, bool]:
     Raises:
         ProjectFileError: missing, a folder, not a project, too new, unreadable, or oddly built.
     """
-    check_header(path)
+    version = check_header(path)
     read_only = not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
     journal = path.with_name(path.name + "-journal")
     if read_only and journal.exists() and journal.stat().st_size:
@@ -44,11 +58,11 @@ def connect(path: Path) -> tuple[sqlite3.Connection, bool]:
     with explained(path):
         conn = _open(path, "ro" if read_only else "rw")
         try:
-            _check_schema(conn, path)
+            _check_schema(conn, path, version)
         except BaseException:
             conn.close()
             raise
-    return conn, read_only
+    return Opened(conn, read_only, version)
 
 
 def create(path: Path) -> sqlite3.Connection:
@@ -81,8 +95,8 @@ def _open(path: Path, mode: str) -> sqlite3.Connection:
     return conn
 
 
-def check_header(path: Path) -> None:
-    """Looks at a file's first bytes, before SQLite does.
+def check_header(path: Path) -> int:
+    """The format version that a file's first bytes tell, looked at before SQLite does.
 
     Raises:
         ProjectFileError: missing, a folder, unreadable, not a project, or too new.
@@ -109,14 +123,16 @@ def check_header(path: Path) -> None:
         raise ProjectFileError(
             f"{path} was written by a newer workbench (format {version}; this one reads up to {FORMAT})"
         )
+    return version
 
 
-def _check_schema(conn: sqlite3.Connection, path: Path) -> None:
+def _check_schema(conn: sqlite3.Connection, path: Path, version: int) -> None:
     """Refuses tables, views and triggers no workbench made, before anything else is asked of the file."""
-    found, known = schema_of(conn), accepted(FORMAT)
-    if any(found == known.truth | derived for derived in known.derived.values()):
+    found, known = schema_of(conn), accepted(version)
+    possible = [known.truth | derived for derived in known.derived.values()]
+    if found in possible:
         return
-    wanted = known.truth | known.derived[derived_version()]
+    wanted = min(possible, key=lambda schema: len(schema ^ found))
     for odd, what in (
         (found - wanted, "holds things no workbench put there"),
         (wanted - found, "lacks parts of a project"),

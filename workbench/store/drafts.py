@@ -1,7 +1,8 @@
 """Text being edited: kept at most a second behind the keyboard, turned into a change when the editor is left.
 
-A draft lives outside the log, keyed by analyst and thing, and never goes into a copy. One that a crash
-left behind becomes a change at the next opening.
+A draft lives outside the log, keyed by analyst, thing and the session that writes it, and never goes into a
+copy. One that a crash left behind becomes a change at the next opening; one whose session still runs, in
+another window, is left to it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Literal
 
 from workbench.store.annotating import add_comment, ensure_passage, set_comment
 from workbench.store.notes import write
+from workbench.store.sessions import is_running
 from workbench.store.step import now
 from workbench.store.store import Store
 
@@ -25,12 +27,17 @@ class DraftText:
     Attributes:
         thing: id of the note or comment, which need not exist yet.
         parent: a note's title, or a comment's place as [article, start, end] in JSON.
+        seen: ids of the changes the thing rested on when the editor was opened (`Project.sight`); what
+            others set since stands beside what is written. Empty: everything there is was seen.
+        session: which session wrote it; "" is the one at hand.
     """
 
     kind: DraftKind
     thing: str
     parent: str
     body: str
+    seen: tuple[str, ...] = ()
+    session: str = ""
 
 
 def save(store: Store, draft: DraftText) -> None:
@@ -41,12 +48,15 @@ def save(store: Store, draft: DraftText) -> None:
     """
     with store.writing():
         store.conn.execute(
-            "INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO draft (analyst, kind, thing, session, parent, seen, body, saved)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 store.analyst.id,
                 draft.kind,
                 draft.thing,
+                draft.session or store.session.name,
                 draft.parent,
+                ",".join(draft.seen),
                 draft.body,
                 now(),
             ),
@@ -54,17 +64,23 @@ def save(store: Store, draft: DraftText) -> None:
 
 
 def waiting(store: Store) -> list[DraftText]:
-    """This analyst's drafts, oldest first."""
+    """This analyst's drafts whose sessions have ended, oldest first."""
     rows = store.conn.execute(
-        "SELECT kind, thing, parent, body FROM draft WHERE analyst = ? ORDER BY saved, thing",
+        "SELECT kind, thing, coalesce(parent, ''), body, coalesce(seen, ''), session FROM draft"
+        " WHERE analyst = ? ORDER BY saved, thing",
         (store.analyst.id,),
-    )
-    return [DraftText(*row) for row in rows]
+    ).fetchall()
+    return [
+        DraftText(kind, thing, parent, body, tuple(filter(None, seen.split(","))), session)
+        for kind, thing, parent, body, seen, session in rows
+        if not is_running(session)
+    ]
 
 
-def drop(store: Store, thing: str) -> None:
+def drop(store: Store, thing: str, session: str = "") -> None:
     """Forgets a draft, on its own or inside the step that wrote it."""
-    sql, parameters = "DELETE FROM draft WHERE analyst = ? AND thing = ?", (store.analyst.id, thing)
+    sql = "DELETE FROM draft WHERE analyst = ? AND thing = ? AND session = ?"
+    parameters = (store.analyst.id, thing, session or store.session.name)
     if store.conn.in_transaction:
         store.conn.execute(sql, parameters)
     elif store.conn.execute(sql.replace("DELETE", "SELECT 1"), parameters).fetchone():
@@ -79,7 +95,9 @@ def finish(store: Store, draft: DraftText) -> bool:
         Whether the log grew.
     """
     with store.step() as step:
-        drop(store, draft.thing)
+        drop(store, draft.thing, draft.session)
+        if draft.seen:
+            step.rest_on(draft.kind, draft.thing, draft.seen)
         if draft.kind == "note":
             write(step, draft.parent or "Untitled note", draft.body, draft.thing)
         elif step.conn.execute("SELECT 1 FROM comment WHERE id = ?", (draft.thing,)).fetchone():

@@ -3,6 +3,7 @@
 Per field the heads are the changes nobody superseded. Heads of equal value agree; heads that differ
 are a conflict, shown as the one with the highest (Lamport, id) until a change has seen them all. A
 thing lives while its field `alive` is true; an edit the deleter had not seen keeps it alive, contested.
+What others that refer to it do to that is for `liveness`.
 """
 
 from __future__ import annotations
@@ -34,18 +35,20 @@ class State:
     contested: bool
 
     @property
+    def deletions(self) -> tuple[Change, ...]:
+        """The deletions nobody has superseded, withheld ones aside."""
+        return tuple(head for head in self.heads.get(ALIVE, ()) if head.value(ALIVE) is False)
+
+    @property
     def conflicts(self) -> dict[str, int]:
         """Fields that have several versions, with their number."""
         found = {}
         for field, heads in self.heads.items():
-            if len(heads) == 1:
-                continue
-            versions: list[Value] = []
-            for head in heads:
-                if head.value(field) not in versions:
-                    versions.append(head.value(field))
-            if len(versions) > 1:
-                found[field] = len(versions)
+            if len(heads) > 1 and field != ALIVE:
+                versions = [head.value(field) for head in heads if head.values is not None]
+                different = [one for place, one in enumerate(versions) if one not in versions[:place]]
+                if len(different) > 1:
+                    found[field] = len(different)
         return found
 
 
@@ -77,7 +80,7 @@ def _born(change: Change) -> State:
 
 
 def _alive(heads: dict[str, tuple[Change, ...]]) -> tuple[bool, bool]:
-    deciding = heads.get(ALIVE, ())
+    deciding = [head for head in heads.get(ALIVE, ()) if head.values is not None]
     deletions = [head for head in deciding if not head.value(ALIVE)]
     if not deletions:
         return bool(deciding), False

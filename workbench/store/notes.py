@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from workbench.errors import InputError
 from workbench.model import Analyst, Citation, Note
 from workbench.store import reading
-from workbench.store.derive import text_body
 from workbench.store.ids import ID_LETTERS, digest, handles, random_id, text_hash
+from workbench.store.rows import text_body
 from workbench.store.step import Step
 from workbench.text.sentences import paragraph_number
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x57424E4B
 """The letters WBNK, at byte 68 of every project file."""
 
-FORMAT = 1
-"""What `user_version` says: the least version of the format that a reader must know."""
+FORMAT = 2
+"""What `user_version` says: the least version of the format that a reader must know. One a migration."""
 
 MIGRATION_TABLE = (
     'CREATE TABLE "_sqlite_migrations" (\n    id INTEGER PRIMARY KEY,\n    migration_set TEXT,\n'
@@ -67,9 +67,9 @@ def create_derived(conn: sqlite3.Connection) -> None:
         conn.execute(statement)
 
 
-def drop_derived(conn: sqlite3.Connection) -> None:
-    """Drops the derived tables and views that a file has, whatever version made them; indexes go along."""
-    found = schema_of(conn) - accepted(FORMAT).truth
+def drop_derived(conn: sqlite3.Connection, version: int = FORMAT) -> None:
+    """Drops the derived tables and views that a file of a format has; indexes go along."""
+    found = schema_of(conn) - accepted(version).truth
     for kind in ("view", "table"):
         for name in sorted(name for found_kind, name, _ in found if found_kind == kind):
             conn.execute(f'DROP {kind} "{name}"')
@@ -78,6 +78,10 @@ def drop_derived(conn: sqlite3.Connection) -> None:
 def migration_names() -> list[str]:
     """The truth's migrations in order."""
     return sorted(path.stem for path in (resource("db") / "migrations").glob("*.sql"))
+
+
+def _migration(name: str) -> str:
+    return (resource("db") / "migrations" / f"{name}.sql").read_text(encoding="utf-8")
 
 
 def migrate(database: Database) -> None:
@@ -90,7 +94,7 @@ def migrate(database: Database) -> None:
         conn.execute(MIGRATION_INDEX)
     migrations = Migrations("workbench")
     for name in migration_names():
-        script = (resource("db") / "migrations" / f"{name}.sql").read_text(encoding="utf-8")
+        script = _migration(name)
 
         def run(db: Database, script: str = script) -> None:
             for statement in statements(script):
@@ -140,8 +144,7 @@ def present_schema() -> tuple[Schema, Schema]:
         conn.execute(MIGRATION_TABLE)
         conn.execute(MIGRATION_INDEX)
         for name in migration_names():
-            script = (resource("db") / "migrations" / f"{name}.sql").read_text(encoding="utf-8")
-            for statement in statements(script):
+            for statement in statements(_migration(name)):
                 conn.execute(statement)
         truth = schema_of(conn)
         create_derived(conn)

@@ -11,18 +11,12 @@ import time
 from collections.abc import Iterable, Sequence
 
 from workbench.errors import NotFoundError
-from workbench.store import changes, derive
-from workbench.store.changes import Change, Value, Written
+from workbench.store import changes, derive, liveness
+from workbench.store.changes import Change, Thing, Value, Written
 from workbench.store.fold import ALIVE, State, fold
 from workbench.store.ids import to_bytes
-
-REFERENCES = {
-    "article": (("passage", "article"), ("appearance", "article")),
-    "passage": (("tagging", "passage"), ("comment", "passage"), ("citation", "passage")),
-    "tag": (("tagging", "tag"), ("tag", "parent"), ("tag", "merged_into")),
-    "note": (("citation", "note"),),
-}
-"""For each kind: the tables and columns by which other things refer to it."""
+from workbench.store.references import REFERS, above, referrers
+from workbench.store.rows import text_body
 
 
 def now() -> int:
@@ -39,19 +33,22 @@ class Step:
         self.lamport = changes.highest_lamport(conn) + 1
         self.wall = now()
         self.written = 0
-        self._settings: dict[str, tuple[str, dict[str, Value]]] = {}
-        self._seen: dict[str, set[str]] = {}
+        self._settings: dict[Thing, dict[str, Value]] = {}
+        self._seen: dict[Thing, set[str]] = {}
+        self._bases: dict[Thing, frozenset[str]] = {}
+        self._deciding: set[Thing] = set()
         self._texts: dict[str, str] = {}
         self._revisions: dict[str, str | None] = {}
         self._body = ("", "")
-        self._histories: dict[str, list[Change]] = {}
-        self._states: dict[str, State] = {}
-        self._referring: dict[str, list[tuple[str, str]]] = {}
+        self._histories: dict[Thing, list[Change]] = {}
+        self._states: dict[Thing, State] = {}
+        self._referring: dict[Thing, list[Thing]] = {}
+        self._gone: dict[Thing, tuple[str, ...]] = {}
         self.tags_by_name: dict[str, str] = {}
 
     def set(self, kind: str, thing: str, **values: Value) -> None:
         """Sets fields of a thing; a field set twice keeps the last value."""
-        self._settings.setdefault(thing, (kind, {}))[1].update(values)
+        self._settings.setdefault((kind, thing), {}).update(values)
 
     def create(self, kind: str, thing: str, **values: Value) -> None:
         """Makes a thing, or brings a deleted one back, with these fields."""
@@ -59,16 +56,26 @@ class Step:
 
     def create_new(self, kind: str, thing: str, **values: Value) -> None:
         """Makes a thing that the log has nothing of, which spares looking for its history."""
-        self._histories[thing] = []
+        self._histories[kind, thing] = []
         self.create(kind, thing, **values)
 
     def delete(self, kind: str, thing: str) -> None:
         """Deletes a thing, having seen it and everything that refers to it as it stands now."""
         self.set(kind, thing, alive=False)
-        seen = self._seen.setdefault(thing, set())
-        for below in [thing, *self._below(kind, thing)]:
-            heads = self.state_of(below).heads.values()
+        if not liveness.is_gone(self.conn, (kind, thing)):
+            self._deciding.add((kind, thing))
+        seen = self._seen.setdefault((kind, thing), set())
+        for below in [(kind, thing), *self._below((kind, thing))]:
+            heads = self.state_of(*below).heads.values()
             seen.update(head.id for field_heads in heads for head in field_heads)
+
+    def rest_on(self, kind: str, thing: str, seen: Iterable[str]) -> None:
+        """Says that what is set of a thing was made in sight of these changes only.
+
+        Changes that came later are not superseded, and a field left as those changes have it is not set: an
+        editor that was open while somebody else wrote gives a second version, not the last word.
+        """
+        self._bases[kind, thing] = frozenset(seen)
 
     def require(self, kind: str, thing: str, *, alive: bool = True) -> None:
         """Refuses an id that names nothing of this kind in the project, or only something deleted.
@@ -87,13 +94,13 @@ class Step:
         """Stores a long text under its hash."""
         self._texts[text_hash] = body
 
-    def makes(self, thing: str) -> bool:
+    def makes(self, kind: str, thing: str) -> bool:
         """Whether this step is about to set fields of a thing."""
-        return thing in self._settings
+        return (kind, thing) in self._settings
 
-    def is_new(self, thing: str) -> bool:
+    def is_new(self, kind: str, thing: str) -> bool:
         """Whether the log is known to have nothing of a thing."""
-        return self._histories.get(thing) == []
+        return self._histories.get((kind, thing)) == []
 
     def revision(self, article: str) -> str | None:
         """The hash of an article's current text, None when there is no such article; it is asked for once."""
@@ -107,44 +114,37 @@ class Step:
     def body(self, text_hash: str) -> str:
         """A stored text; the last one read is kept, for the many ranges that lie in one."""
         if self._body[0] != text_hash:
-            self._body = (text_hash, derive.text_body(self.conn, text_hash))
+            self._body = (text_hash, text_body(self.conn, text_hash))
         return self._body[1]
 
-    def history(self, thing: str) -> list[Change]:
+    def history(self, kind: str, thing: str) -> list[Change]:
         """Every change of a thing in the log, without what this step is about to set."""
-        if thing not in self._histories:
-            self.recall([thing])
-        return self._histories[thing]
+        if (kind, thing) not in self._histories:
+            self.recall([(kind, thing)])
+        return self._histories[kind, thing]
 
-    def recall(self, things: Iterable[str]) -> None:
+    def recall(self, things: Iterable[Thing]) -> None:
         """Reads the histories of many things at once, which is quicker than one by one."""
         missing = [thing for thing in things if thing not in self._histories]
         self._histories.update(changes.of_things(self.conn, missing))
 
-    def referring(self, kind: str, thing: str) -> list[tuple[str, str]]:
-        """Kind and id of everything live that refers to a thing directly, by the tables as they are now."""
-        if thing not in self._referring:
+    def referring(self, kind: str, thing: str) -> list[Thing]:
+        """Everything live that refers to a thing directly, by the tables as they are now."""
+        if (kind, thing) not in self._referring:
             self.recall_referring(kind, [thing])
-        return self._referring[thing]
+        return self._referring[kind, thing]
 
     def recall_referring(self, kind: str, things: Sequence[str]) -> None:
         """Reads what refers to many things of a kind at once, which is quicker than one by one."""
-        self._referring.update((thing, []) for thing in things)
-        for table, column in REFERENCES.get(kind, ()):
-            for part in changes.parts(things):
-                rows = self.conn.execute(
-                    f"SELECT {column}, id FROM {table}"
-                    f" WHERE {column} IN ({', '.join('?' * len(part))}) AND deleted = 0",
-                    part,
-                )
-                for thing, identifier in rows:
-                    self._referring[thing].append((table, identifier))
+        self._referring.update(((kind, thing), []) for thing in things)
+        for thing, referrer in referrers(self.conn, kind, things, "AND deleted = 0"):
+            self._referring[kind, thing].append(referrer)
 
-    def state_of(self, thing: str) -> State:
+    def state_of(self, kind: str, thing: str) -> State:
         """A thing as the log has it now, without what this step is about to set."""
-        if thing not in self._states:
-            self._states[thing] = fold(self.history(thing))
-        return self._states[thing]
+        if (kind, thing) not in self._states:
+            self._states[kind, thing] = fold(self.history(kind, thing))
+        return self._states[kind, thing]
 
     def flush(self) -> None:
         """Writes what was gathered so far and brings the derived tables up to date."""
@@ -155,51 +155,71 @@ class Step:
         self.recall(self._settings)
         written: list[Written] = []
         states: list[State] = []
-        for thing, (kind, values) in self._settings.items():
-            one, state = self._change(kind, thing, values)
+        for thing, values in self._settings.items():
+            one, state = self._change(thing, values)
             if one is not None and state is not None:
                 written.append(one)
                 states.append(state)
-        self._texts, self._settings, self._seen = {}, {}, {}
-        self._histories, self._states, self._referring, self._revisions = {}, {}, {}, {}
+        self._texts, self._settings, self._seen, self._bases, self._deciding = {}, {}, {}, {}, set()
+        self._histories, self._states, self._referring, self._revisions, self._gone = {}, {}, {}, {}, {}
         if written:
             changes.append(self.conn, written)
             derive.refold(self.conn, states)
         self.written += len(written)
 
-    def _change(self, kind: str, thing: str, values: dict[str, Value]) -> tuple[Written | None, State | None]:
-        earlier = self.history(thing)
-        state = self.state_of(thing) if earlier else None
-        values = {field: value for field, value in values.items() if not _stands(state, field, value)}
+    def _change(self, thing: Thing, values: dict[str, Value]) -> tuple[Written | None, State | None]:
+        earlier = self.history(*thing)
+        state = self.state_of(*thing) if earlier else None
+        base = self._bases.get(thing)
+        known = fold(resting) if (resting := [one for one in earlier if base and one.id in base]) else state
+        values = {
+            field: value
+            for field, value in values.items()
+            if not _stands(known, field, value) or (field == ALIVE and thing in self._deciding)
+        }
         if not values:
             return None, state
         one = changes.make(
-            kind,
-            thing,
+            *thing,
             values,
             analyst=self.analyst,
             lamport=self.lamport,
             wall=self.wall,
-            supersedes=self._sight(state, thing, values),
+            supersedes=self._sight(known, thing, values),
         )
         return one, fold([*earlier, one.change])
 
-    def _sight(self, state: State | None, thing: str, fields: Iterable[str]) -> builtins.set[str]:
+    def _sight(self, state: State | None, thing: Thing, values: dict[str, Value]) -> builtins.set[str]:
         """The changes this one has seen: the heads it replaces, and any deletion it writes under."""
         seen = set(self._seen.get(thing, ()))
         if state is not None:
-            watched = set(fields) | (set() if state.alive else {ALIVE})
+            watched = set(values) | (set() if state.alive else {ALIVE})
             seen.update(head.id for field in watched for head in state.heads.get(field, ()))
+        for field, kind in REFERS.get(thing[0], ()):
+            referent = values.get(field, state.values.get(field) if state else None)
+            if isinstance(referent, str) and (kind, referent) not in self._settings:
+                seen.update(self._deletions((kind, referent)))
         return seen
 
-    def _below(self, kind: str, thing: str) -> list[str]:
+    def _deletions(self, thing: Thing) -> tuple[str, ...]:
+        """The deletions under which a thing, or one that it refers to, is gone now; none where all live."""
+        if thing not in self._gone:
+            gone = []
+            if liveness.has_deletions(self.conn):
+                gone = [
+                    one for one in {thing} | above(self.conn, [thing]) if liveness.is_gone(self.conn, one)
+                ]
+            self._gone[thing] = tuple(head.id for one in gone for head in self.state_of(*one).deletions)
+        return self._gone[thing]
+
+    def _below(self, thing: Thing) -> list[Thing]:
         """Everything live that refers to a thing, directly or through others."""
-        found: dict[str, None] = {}
-        waiting = [(kind, thing)]
+        found: dict[Thing, None] = {}
+        waiting = [thing]
         while waiting:
             for one in self.referring(*waiting.pop()):
-                if one[1] not in found:
-                    found[one[1]] = None
+                if one not in found:
+                    found[one] = None
                     waiting.append(one)
         return list(found)
 

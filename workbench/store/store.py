@@ -12,7 +12,15 @@ from workbench.errors import ProjectFileError
 from workbench.model import Analyst
 from workbench.store import connection, derive
 from workbench.store.ids import digest, random_id
-from workbench.store.schema import FORMAT, create_derived, derived_version, is_present, migrate
+from workbench.store.schema import (
+    FORMAT,
+    create_derived,
+    derived_version,
+    drop_derived,
+    is_present,
+    migrate,
+)
+from workbench.store.sessions import Session
 from workbench.store.step import Step
 
 if TYPE_CHECKING:
@@ -24,6 +32,7 @@ class Store:
 
     Attributes:
         read_only: the file or its folder may not be written, or its format is too new to be written here.
+        session: names this opening for drafts.
         project_id: names the project; copies keep it.
     """
 
@@ -33,6 +42,7 @@ class Store:
         self.analyst = analyst
         self.read_only = read_only
         self.project_id = self._meta("project_id")
+        self.session = Session()
         self._signed: Analyst | None = None
 
     @classmethod
@@ -42,12 +52,12 @@ class Store:
         Raises:
             ProjectFileError: the file cannot be opened as a project.
         """
-        conn, read_only = connection.connect(path)
+        conn, read_only, version = connection.connect(path)
         with connection.explained(path):
             store = cls(path, conn, analyst, read_only)
             store.read_only = read_only or int(store._meta("least_write")) > FORMAT
-            if store._meta("derived") != derived_version() or not is_present(conn):
-                store._renew_derived()
+            if version < FORMAT or store._meta("derived") != derived_version() or not is_present(conn):
+                store._renew(version)
         return store
 
     @classmethod
@@ -65,7 +75,11 @@ class Store:
                 create_derived(conn)
                 conn.executemany(
                     "INSERT INTO meta VALUES (?, ?)",
-                    [("project_id", random_id()), ("least_write", "1"), ("derived", derived_version())],
+                    [
+                        ("project_id", random_id()),
+                        ("least_write", str(FORMAT)),
+                        ("derived", derived_version()),
+                    ],
                 )
                 conn.execute("COMMIT")
                 store = cls(path, conn, analyst, read_only=False)
@@ -89,6 +103,7 @@ class Store:
 
     def close(self) -> None:
         """Closes the file; one file is left at rest."""
+        self.session.end()
         self.conn.close()
 
     @contextmanager
@@ -134,11 +149,17 @@ class Store:
         row = self.conn.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return row[0] if row else ""
 
-    def _renew_derived(self) -> None:
-        """Makes the derived tables anew: in the file, or in a copy in memory where it may not be written."""
+    def _renew(self, version: int) -> None:
+        """Brings the file to the present format, in memory where it may not be written."""
         if self.read_only:
             self.conn = connection.in_memory(self.conn)
         with self._transaction():
+            version = self.conn.execute("PRAGMA user_version").fetchone()[0] or version
+            drop_derived(self.conn, version)
+            if version < FORMAT:
+                migrate(_database(self.conn))
+                self.conn.execute(f"PRAGMA user_version = {FORMAT}")
+                self.conn.execute("UPDATE meta SET value = ? WHERE key = 'least_write'", (str(FORMAT),))
             derive.rebuild(self.conn)
             self.conn.execute("INSERT OR REPLACE INTO meta VALUES ('derived', ?)", (derived_version(),))
 

@@ -12,10 +12,11 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from workbench.store import changes
-from workbench.store.changes import Change, Value
+from workbench.store.changes import Change, Thing, Value
 from workbench.store.fold import ALIVE, fold
 from workbench.store.ids import digest, to_bytes, to_text
-from workbench.store.step import REFERENCES, Step
+from workbench.store.references import REFERENCES
+from workbench.store.step import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +83,16 @@ def changes_of(step: Step, name: StepName) -> list[Change]:
     It is picked from the histories of the things it touched, which setting it back needs too.
     """
     rows = step.conn.execute(
-        "SELECT DISTINCT thing FROM change WHERE analyst = ? AND lamport = ? AND wall = ?"
+        "SELECT DISTINCT kind, thing FROM change WHERE analyst = ? AND lamport = ? AND wall = ?"
         " AND kind NOT IN ('analyst', 'step')",
         (to_bytes(step.analyst), name.lamport, name.wall),
     )
-    things = [to_text(thing) for (thing,) in rows]
+    things = [(kind, to_text(thing)) for kind, thing in rows]
     step.recall(things)
     return [
         change
         for thing in things
-        for change in step.history(thing)
+        for change in step.history(*thing)
         if (change.analyst, change.lamport, change.wall) == (step.analyst, name.lamport, name.wall)
     ]
 
@@ -102,11 +103,11 @@ def revert(step: Step, name: StepName, *, redo: bool) -> list[Change]:
     Returns:
         The changes that were left alone, because somebody built on them since.
     """
-    by_thing: dict[str, list[Change]] = {}
+    by_thing: dict[Thing, list[Change]] = {}
     for change in changes_of(step, name):
-        by_thing.setdefault(change.thing, []).append(change)
+        by_thing.setdefault((change.kind, change.thing), []).append(change)
     for kind in REFERENCES:
-        step.recall_referring(kind, [thing for thing, own in by_thing.items() if own[0].kind == kind])
+        step.recall_referring(kind, [thing for of, thing in by_thing if of == kind])
     # What an undo brought back, a redo deletes again with all that hangs on it, as the deletion did.
     spared = None if name in _marks(step.conn, step.analyst) else by_thing
     skipped = [own[0] for own in by_thing.values() if not _set_back(step, own, spared)]
@@ -119,7 +120,7 @@ def revert(step: Step, name: StepName, *, redo: bool) -> list[Change]:
     return skipped
 
 
-def _set_back(step: Step, own: Sequence[Change], together: Container[str] | None) -> bool:
+def _set_back(step: Step, own: Sequence[Change], together: Container[Thing] | None) -> bool:
     """Sets back what a step did to one thing; False when some of it had to stay.
 
     Args:
@@ -128,14 +129,14 @@ def _set_back(step: Step, own: Sequence[Change], together: Container[str] | None
             does not look.
     """
     kind, thing = own[0].kind, own[0].thing
-    after, before = fold(own).values, _values_before(step.history(thing), own)
-    state = step.state_of(thing)
+    after, before = fold(own).values, _values_before(step.history(kind, thing), own)
+    state = step.state_of(kind, thing)
     standing = {
         field for field, value in after.items() if all(_is(head, field, value) for head in state.heads[field])
     }
     whole = len(standing) == len(after)
     if after.get(ALIVE) and not before.get(ALIVE):
-        hidden = _hidden_with(step.history(thing), own)
+        hidden = _hidden_with(step.history(kind, thing), own)
         if not whole or (together is not None and _used_elsewhere(step, kind, thing, together, hidden)):
             return False
         # What the step brought back may have come back changed.
@@ -170,9 +171,9 @@ def _hidden_with(history: Sequence[Change], own: Sequence[Change]) -> set[str]:
     return {seen for deletion in deletions for seen in deletion.supersedes}
 
 
-def _used_elsewhere(step: Step, kind: str, thing: str, together: Container[str], hidden: set[str]) -> bool:
+def _used_elsewhere(step: Step, kind: str, thing: str, together: Container[Thing], hidden: set[str]) -> bool:
     """Whether something refers to the thing that the step did not touch, nor bring back into sight."""
     return any(
-        identifier not in together and hidden.isdisjoint(change.id for change in step.history(identifier))
-        for _, identifier in step.referring(kind, thing)
+        referrer not in together and hidden.isdisjoint(change.id for change in step.history(*referrer))
+        for referrer in step.referring(kind, thing)
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from workbench import Project
 from workbench.model import Analyst, Passage, Tag
-from workbench.store import changes, derive
+from workbench.store import derive, verify
 
 ANNA = Analyst("A" * 26, "Anna")
 BEN = Analyst("B" * 25 + "A", "Ben")
@@ -16,7 +16,7 @@ TEXTS = {
 }
 TABLES = (
     *("project", "analyst", "article", "appearance", "passage", "tag"),
-    *("tagging", "comment", "note", "citation", "conflict"),
+    *("tagging", "comment", "note", "citation", "conflict", "deletion"),
 )
 
 
@@ -46,8 +46,7 @@ def rebuilt(project: Project) -> dict[str, list[tuple[object, ...]]]:
 
 def damaged(project: Project) -> list[int]:
     """Rows of the log that no longer match their names."""
-    conn = project._store.conn
-    return [seq for (seq,) in conn.execute("SELECT seq FROM change") if changes.is_damaged(conn, seq)]
+    return [row.seq for row in verify.stored(project._store.conn) if verify.fault(row)]
 
 
 def on(project: Project, words: str, *tags: str, comment: str | None = None) -> str:

@@ -104,7 +104,7 @@ def test_the_header_says_what_the_file_is(path: Path) -> None:
 
 
 def test_the_pragmas_are_in_force(path: Path) -> None:
-    conn, read_only = connection.connect(path)
+    conn, read_only, _ = connection.connect(path)
     assert not read_only
     wanted = {
         "synchronous": 3,
@@ -121,7 +121,7 @@ def test_the_pragmas_are_in_force(path: Path) -> None:
 
 
 def test_the_truth_only_grows(path: Path) -> None:
-    conn, _ = connection.connect(path)
+    conn = connection.connect(path).conn
     for table in ("change", "payload", "text"):
         with pytest.raises(sqlite3.IntegrityError):
             conn.execute(f"DELETE FROM {table}")
@@ -160,7 +160,7 @@ def test_a_locked_file_gives_a_sentence_and_keeps_what_it_was(
 
 def _copy_amid_a_write(path: Path, place: Path) -> None:
     """Copies file and journal as a power cut would leave them, in the midst of a transaction."""
-    writer, _ = connection.connect(path)
+    writer = connection.connect(path).conn
     writer.execute("PRAGMA cache_size = 1")
     writer.execute("BEGIN IMMEDIATE")
     for number in range(200):

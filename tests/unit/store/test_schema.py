@@ -13,6 +13,7 @@ from tests.unit.store.project_tools import ANNA, BEN, rebuilt, tables
 from workbench import Project
 from workbench.errors import ProjectFileError
 from workbench.store import connection, schema
+from workbench.store.connection import check_header
 from workbench.store.schema import FORMAT, Accepted
 
 EARLIER = """
@@ -26,8 +27,14 @@ UPDATE meta SET value = 'EARLIER' WHERE key = 'derived';
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """A copy of the sample of format 1."""
+    """A copy of the sample of the present format."""
     return shutil.copy(sample.PATH, tmp_path / "sample.db")
+
+
+@pytest.fixture(params=sample.STORED, ids=lambda path: path.stem)
+def stored(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A copy of the sample of each format."""
+    return Path(shutil.copy(request.param, tmp_path / "sample.db"))
 
 
 def test_the_present_schema_is_accepted() -> None:
@@ -38,8 +45,12 @@ def test_the_present_schema_is_accepted() -> None:
     )
 
 
-def test_a_file_of_format_1_opens_with_all_it_held(path: Path) -> None:
-    with Project.open(path, analyst=BEN) as project:
+def test_every_format_has_its_stored_file() -> None:
+    assert [path.stem for path in sample.STORED] == [f"format_{n}" for n in range(1, FORMAT + 1)]
+
+
+def test_a_file_of_any_format_opens_with_all_it_held(stored: Path) -> None:
+    with Project.open(stored, analyst=BEN) as project:
         assert project.title == "Pumps" and not project.read_only
         assert [article.label for article in project.articles()] == [
             "Night at the pumps",
@@ -52,10 +63,28 @@ def test_a_file_of_format_1_opens_with_all_it_held(path: Path) -> None:
         (note,) = project.notes()
         assert note.title == "Alarm" and [one.quote for one in note.citations] == ["An alarm was heard"]
         assert tables(project) == rebuilt(project)
+    assert check_header(stored) == FORMAT
 
 
-def test_work_goes_on_in_a_file_of_format_1(path: Path) -> None:
+def test_a_file_of_an_earlier_format_in_a_read_only_place_is_read_and_stays_as_it_is(
+    stored: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = stored.read_bytes()
+    monkeypatch.setattr(connection.os, "access", lambda place, mode: False)
+    with Project.open(stored, analyst=ANNA) as project:
+        assert project.read_only and len(project.passages()) == 2
+    assert stored.read_bytes() == before
+
+
+def test_a_draft_of_an_earlier_format_becomes_a_change(tmp_path: Path) -> None:
+    path = Path(shutil.copy(sample.STORED[0], tmp_path / "sample.db"))
+    _edit(path, f"INSERT INTO draft VALUES ('{ANNA.id}', 'note', '{'N' * 26}', 'Left', 'half', 1)")
     with Project.open(path, analyst=ANNA) as project:
+        assert project.note("Left").body == "half"
+
+
+def test_work_goes_on_in_a_file_of_any_format(stored: Path) -> None:
+    with Project.open(stored, analyst=ANNA) as project:
         undone = project.undo()
         assert undone is not None and undone.label.startswith("Put “An alarm was heard”")
         project.create_tag("later")

@@ -1,0 +1,127 @@
+"""Whether a row of the log is what its name says: asked of every file that came from elsewhere."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, NoReturn
+
+from workbench.store.changes import HIGHEST_LAMPORT, SALT_BYTES, named
+from workbench.store.ids import ID_BYTES, hash_bytes, to_text
+
+LATEST_WALL = 253_402_300_800_000
+"""UTC milliseconds of the year 10000, beyond which no calendar reaches."""
+LARGEST_NUMBER = 2**63 - 1
+"""What a column of SQLite holds."""
+
+
+class Stored(NamedTuple):
+    """A row of `change` with its `payload` as the file holds them; salt and body are None where withheld."""
+
+    seq: int
+    id: bytes
+    kind: str
+    thing: bytes
+    fields: str
+    analyst: bytes
+    lamport: int
+    wall: int
+    supersedes: bytes
+    payload_hash: bytes
+    salt: bytes | None
+    body: str | None
+
+    @property
+    def step(self) -> tuple[bytes, int, int]:
+        """What names the action it belongs to: analyst, Lamport and wall time."""
+        return self.analyst, self.lamport, self.wall
+
+
+STORED = """
+SELECT c.seq, c.id, c.kind, c.thing, c.fields, c.analyst, c.lamport, c.wall, c.supersedes, c.payload_hash,
+       p.salt, p.body
+FROM change AS c LEFT JOIN payload AS p ON p.change = c.seq
+"""
+
+
+def stored(conn: sqlite3.Connection, where: str = "", parameters: Sequence[object] = ()) -> Iterator[Stored]:
+    """Rows of the log in the order they were written."""
+    for row in conn.execute(f"{STORED} {where} ORDER BY c.seq", parameters):
+        yield Stored(*row)
+
+
+def fault(row: Stored) -> str | None:
+    """What is wrong with a row, in words that follow “a change …”; None where it verifies."""
+    if row.salt is None or row.body is None:
+        return _header_fault(row)
+    return _header_fault(row) or _payload_fault(row.salt, row.body, row)
+
+
+def _header_fault(row: Stored) -> str | None:
+    ids = (row.id, row.thing, row.analyst, row.payload_hash)
+    if any(len(one) != ID_BYTES for one in ids) or len(row.supersedes) % ID_BYTES:
+        return "has an id of a wrong length"
+    fields = tuple(row.fields.split(","))
+    if not all(fields) or list(fields) != sorted(set(fields)) or not row.kind:
+        return "does not say properly what it sets"
+    if not 1 <= row.lamport <= HIGHEST_LAMPORT:
+        return f"has an impossible Lamport time ({row.lamport})"
+    if not 0 <= row.wall < LATEST_WALL:
+        return f"has an impossible time ({row.wall})"
+    seen = [
+        to_text(row.supersedes[place : place + ID_BYTES]) for place in range(0, len(row.supersedes), ID_BYTES)
+    ]
+    try:
+        name = named(
+            row.kind,
+            to_text(row.thing),
+            fields,
+            to_text(row.analyst),
+            row.lamport,
+            row.wall,
+            seen,
+            row.payload_hash,
+        )
+    except UnicodeEncodeError:
+        return "holds a broken character"
+    return None if name == row.id else "is not what its hash says"
+
+
+def _payload_fault(salt: bytes, body: str, row: Stored) -> str | None:
+    try:
+        if len(salt) != SALT_BYTES or hash_bytes(salt + body.encode()) != row.payload_hash:
+            return "has a content that is not what its hash says"
+        values = _DECODER.decode(body)
+        if "\\u" in body:
+            json.dumps(values, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return "holds a broken character"
+    except (ValueError, RecursionError):
+        return "has a content that cannot be read"
+    if not isinstance(values, list) or len(values) != row.fields.count(",") + 1:
+        return "has a content that does not fit its fields"
+    return None
+
+
+def _whole(digits: str) -> int:
+    number = int(digits)
+    if abs(number) > LARGEST_NUMBER:
+        raise ValueError("no column holds this number")
+    return number
+
+
+def _refuse(literal: str) -> NoReturn:
+    raise ValueError(f"{literal} has no place in a change")
+
+
+_DECODER = json.JSONDecoder(parse_int=_whole, parse_float=_refuse, parse_constant=_refuse)
+
+
+def text_fault(text_hash: bytes, body: str) -> str | None:
+    """What is wrong with a stored text, in words that follow “a text …”; None where it verifies."""
+    try:
+        same = hash_bytes(body.encode()) == text_hash
+    except UnicodeEncodeError:
+        same = False
+    return None if same else "is not what its hash says"

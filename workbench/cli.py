@@ -8,23 +8,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 from click_default_group import DefaultGroup
 
-from workbench import __version__
+from workbench import __version__, cli_project
+from workbench.cli_tools import FILE, JSON, count, opened, print_json, say
 from workbench.errors import InputError
 from workbench.start import fail, guarded, open_project, require_terminal
 
-if TYPE_CHECKING:
-    from workbench.project import Project
-
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-FILE = click.argument("file", metavar="FILE.db", type=click.Path(path_type=Path))
-JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts.")
 
 
 def main() -> None:
@@ -71,7 +66,7 @@ def open_command(file: Path | None) -> None:
         require_terminal()
         _refuse_misspelt_command(file.name)
         click.confirm(f"There is no file {file}. Make a new project there?", default=True, abort=True)
-        with _open(file, create=True):
+        with opened(file, create=True):
             pass
     open_project(file)
 
@@ -84,7 +79,7 @@ def import_command(file: Path, paths: tuple[Path, ...], as_json: bool) -> int:
     """Take files and folders (.txt, .md, .jsonl) in; the project is made if there is none."""
     is_new = not file.exists()
     try:
-        with _open(file, create=True) as project:
+        with opened(file, create=True) as project:
             result = project.import_paths(paths)
     except BaseException:
         if is_new:
@@ -93,13 +88,13 @@ def import_command(file: Path, paths: tuple[Path, ...], as_json: bool) -> int:
     if is_new and not result.added:
         file.unlink(missing_ok=True)
     if as_json:
-        _print_json(result.as_json())
+        print_json(result.as_json())
     else:
         from workbench.text.inert import inert
 
-        _say(f"{_count(len(result.added), 'article')} added, {len(result.already_here)} here already.")
+        say(f"{count(len(result.added), 'article')} added, {len(result.already_here)} here already.")
         for remark in result.notes:
-            _say(f"{inert(remark)}.")
+            say(f"{inert(remark)}.")
     for failure in result.failed:
         fail(f"{failure.file}: {failure.reason}")
     return 1 if result.failed else 0
@@ -110,11 +105,11 @@ def import_command(file: Path, paths: tuple[Path, ...], as_json: bool) -> int:
 @JSON
 def articles(file: Path, as_json: bool) -> None:
     """List what is in a project."""
-    with _open(file) as project:
+    with opened(file) as project:
         found = project.articles()
     if as_json:
         names = ("id", "title", "file", "publisher", "author", "published", "words", "passages")
-        _print_json([{name: getattr(article, name) for name in names} for article in found])
+        print_json([{name: getattr(article, name) for name in names} for article in found])
         return
     _print_table(
         ("Title", "Publisher", "Date", "Words", "Passages", "File"),
@@ -135,12 +130,12 @@ def search(file: Path, query: str, limit: int, as_json: bool) -> None:
 
     QUERY `-` reads one query a line from standard input and answers in that order.
     """
-    with _open(file) as project:
+    with opened(file) as project:
         for one in _lines(sys.stdin.buffer) if query == "-" else [query]:
             answer = project.search(_clean(one), limit=limit)
             if as_json:
                 hits = [_hit_as_json(hit) for hit in answer.hits]
-                _print_json({"query": answer.query, "ms": round(answer.ms, 3), "hits": hits})
+                print_json({"query": answer.query, "ms": round(answer.ms, 3), "hits": hits})
             else:
                 _print_hits(answer)
             sys.stdout.flush()
@@ -160,15 +155,15 @@ def annotate(file: Path, annotations: Path, as_json: bool) -> None:
         lines = annotations.read_text(encoding="utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
         raise InputError(f"{annotations} is not UTF-8 (byte {error.start}); nothing was changed") from None
-    with _open(file) as project:
+    with opened(file) as project:
         try:
             done = project.annotate_lines(lines)
         except InputError as error:
             raise InputError(f"{annotations}, {error}; nothing was changed") from None
     if as_json:
-        _print_json({"added": done.added, "already_here": done.already_here})
+        print_json({"added": done.added, "already_here": done.already_here})
     else:
-        _say(f"{_count(done.added, 'annotation')} added, {done.already_here} here already.")
+        say(f"{count(done.added, 'annotation')} added, {done.already_here} here already.")
 
 
 @cli.command()
@@ -191,7 +186,7 @@ def export(
     """Write annotations and notes as Markdown, every quotation with its source."""
     if sum(one is not None for one in (note, article, tag)) > 1:
         raise click.UsageError("--note, --article and --tag exclude each other.")
-    with _open(file) as project:
+    with opened(file) as project:
         text = project.export_markdown(
             note=None if note is None else project.note(note).id,
             article=None if article is None else project.article(article).id,
@@ -219,7 +214,11 @@ def completion(shell: str) -> None:
 
     kind = get_completion_class(shell)
     assert kind is not None
-    _say(kind(cli, {}, "workbench", "_WORKBENCH_COMPLETE").source())
+    say(kind(cli, {}, "workbench", "_WORKBENCH_COMPLETE").source())
+
+
+for command in cli_project.COMMANDS:
+    cli.add_command(command)
 
 
 def _refuse_misspelt_command(name: str) -> None:
@@ -229,14 +228,6 @@ def _refuse_misspelt_command(name: str) -> None:
     alike = get_close_matches(name, cli.list_commands(click.Context(cli)), n=1, cutoff=0.75)
     if alike:
         raise click.UsageError(f"There is no command and no file “{name}”; did you mean “{alike[0]}”?")
-
-
-@contextmanager
-def _open(file: Path, *, create: bool = False) -> Iterator[Project]:
-    from workbench.project import Project
-
-    with Project.open(file, create=create) as project:
-        yield project
 
 
 def _lines(stream: Any) -> Iterator[str]:
@@ -252,20 +243,6 @@ def _clean(query: str) -> str:
 def _hit_as_json(hit: Any) -> dict[str, Any]:
     names = ("kind", "article", "article_id", "file", "start", "end", "text", "score", "weak", "matches")
     return {name: getattr(hit, name) for name in names}
-
-
-def _print_json(value: object) -> None:
-    import json
-
-    print(json.dumps(value))
-
-
-def _say(text: str) -> None:
-    print(text)
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
 
 
 def _print_table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:

@@ -42,11 +42,27 @@ class Opened(NamedTuple):
 def connect(path: Path) -> Opened:
     """Opens an existing project file.
 
+    Raises:
+        ProjectFileError: missing, a folder, not a project, too new, unreadable, or oddly built.
+    """
+    opened = attach(path)
+    try:
+        with explained(path):
+            _check_schema(opened.conn, path, opened.version)
+    except BaseException:
+        opened.conn.close()
+        raise
+    return opened
+
+
+def attach(path: Path) -> Opened:
+    """Opens a file with the header of a project, whatever its tables are: nothing in it is to be trusted.
+
     A hot journal is rolled back on the way. Rollback journal and `synchronous=EXTRA`: in simulated power
     cuts no acknowledged commit was lost (DESIGN, section 4).
 
     Raises:
-        ProjectFileError: missing, a folder, not a project, too new, unreadable, or oddly built.
+        ProjectFileError: missing, a folder, not a project, too new, or unreadable.
     """
     version = check_header(path)
     read_only = not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
@@ -56,13 +72,7 @@ def connect(path: Path) -> Opened:
             f"{path} was left in the middle of a write and cannot be mended here: the place is read-only"
         )
     with explained(path):
-        conn = _open(path, "ro" if read_only else "rw")
-        try:
-            _check_schema(conn, path, version)
-        except BaseException:
-            conn.close()
-            raise
-    return Opened(conn, read_only, version)
+        return Opened(_open(path, "ro" if read_only else "rw"), read_only, version)
 
 
 def create(path: Path) -> sqlite3.Connection:
@@ -128,18 +138,21 @@ def check_header(path: Path) -> int:
 
 def _check_schema(conn: sqlite3.Connection, path: Path, version: int) -> None:
     """Refuses tables, views and triggers no workbench made, before anything else is asked of the file."""
+    for oddity in oddities(conn, version):
+        raise ProjectFileError(f"{path} {oddity}; it was not opened")
+
+
+def oddities(conn: sqlite3.Connection, version: int) -> Iterator[str]:
+    """What a file holds or lacks that a project of that format does not, in words that follow its name."""
     found, known = schema_of(conn), accepted(version)
     possible = [known.truth | derived for derived in known.derived.values()]
-    if found in possible:
-        return
     wanted = min(possible, key=lambda schema: len(schema ^ found))
     for odd, what in (
         (found - wanted, "holds things no workbench put there"),
         (wanted - found, "lacks parts of a project"),
     ):
         if odd:
-            names = ", ".join(sorted(name for _, name, _ in odd)[:3])
-            raise ProjectFileError(f"{path} {what} ({names}); it was not opened")
+            yield f"{what} ({', '.join(sorted(name for _, name, _ in odd)[:3])})"
 
 
 def in_memory(conn: sqlite3.Connection) -> sqlite3.Connection:

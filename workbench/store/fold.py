@@ -1,7 +1,8 @@
 """What a thing's changes amount to. Pure, and the same in whatever order the changes arrived.
 
 Per field the heads are the changes nobody superseded. Heads of equal value agree; heads that differ
-are a conflict, shown as the one with the highest (Lamport, id) until a change has seen them all. A
+are a conflict, shown as the one with the highest (Lamport, id) until a change has seen them all, unless
+nobody needs to decide: a proposal of the program's gives way to what an analyst set, and see QUIET. A
 thing lives while its field `alive` is true; an edit the deleter had not seen keeps it alive, contested.
 What others that refer to it do to that is for `liveness`.
 """
@@ -12,8 +13,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from workbench.store.changes import Change, Value
+from workbench.store.ids import tag_key
 
 ALIVE = "alive"
+PROPOSED = "_proposed"
+"""Ends the name of a field that says whether the program found another field's value by itself."""
+
+QUIET = {"tag": ("color",), "citation": None, "analyst": None}
+"""Fields (None: all of a kind) over which nobody needs to decide: of several versions the last one serves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +49,43 @@ class State:
     @property
     def conflicts(self) -> dict[str, int]:
         """Fields that have several versions, with their number."""
-        found = {}
-        for field, heads in self.heads.items():
-            if len(heads) > 1 and field != ALIVE:
-                versions = [head.value(field) for head in heads if head.values is not None]
-                different = [one for place, one in enumerate(versions) if one not in versions[:place]]
-                if len(different) > 1:
-                    found[field] = len(different)
-        return found
+        numbers = {field: len(self.versions(field)) for field, heads in self.heads.items() if len(heads) > 1}
+        return {field: number for field, number in numbers.items() if number > 1}
+
+    def versions(self, field: str) -> list[list[Change]]:
+        """The heads of a field that disagree, those of one value together, the value shown last.
+
+        One group, or none, where there is nothing to decide. Tag names that differ in case only are one.
+        """
+        quiet = QUIET.get(self.kind, ())
+        if field == ALIVE or field.endswith(PROPOSED) or quiet is None or field in quiet:
+            return []
+        groups: list[tuple[Value, list[Change]]] = []
+        for head in deciding(field, self.heads.get(field, ())):
+            value = head.value(field)
+            if self.kind == "tag" and field == "name" and isinstance(value, str):
+                value = tag_key([value])
+            alike = next((group for group in groups if group[0] == value), (value, []))
+            groups = [group for group in groups if group is not alike]
+            groups.append((value, [*alike[1], head]))
+        return [heads for _, heads in groups]
+
+
+def deciding(field: str, heads: Sequence[Change]) -> Sequence[Change]:
+    """The heads that a field's value is taken from, the one that is shown last.
+
+    Withheld ones say nothing, and what an analyst set outweighs what the program proposed elsewhere.
+    """
+    said = [head for head in heads if head.values is not None]
+    if field.endswith(PROPOSED):
+        return [head for head in said if not head.value(field)] or said
+    set_by_hand = [head for head in said if not _is_proposal(head, field)]
+    return set_by_hand or said
+
+
+def _is_proposal(change: Change, field: str) -> bool:
+    mark = field + PROPOSED
+    return mark in change.fields and change.value(mark) is True
 
 
 def fold(changes: Iterable[Change]) -> State:
@@ -61,12 +97,14 @@ def fold(changes: Iterable[Change]) -> State:
         (field, seen) for change in ordered for field in change.fields for seen in change.supersedes
     }
     heads: dict[str, tuple[Change, ...]] = {}
-    values: dict[str, Value] = {}
     for change in ordered:
-        for field, value in change.setting():
+        for field in change.fields:
             if (field, change.id) not in superseded:
                 heads[field] = (*heads.get(field, ()), change)
-                values[field] = value
+    values = {
+        field: shown[-1].value(field) if (shown := deciding(field, group)) else None
+        for field, group in heads.items()
+    }
     alive, contested = _alive(heads)
     return State(ordered[0].thing, ordered[0].kind, values, heads, ordered[0], ordered[-1], alive, contested)
 

@@ -1,0 +1,207 @@
+"""What only a person can decide: versions that did not see each other, deletions of what others worked on."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workbench.errors import NotFoundError
+from workbench.model import Analyst
+from workbench.store import changes, notes, reading
+from workbench.store.changes import Change, Value
+from workbench.store.fold import State, fold
+from workbench.store.ids import text_hash
+from workbench.store.labels import label
+from workbench.store.rows import text_body
+from workbench.store.step import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One of several values of a field.
+
+    Attributes:
+        text: the value as people read it: a note's Markdown, a range's words.
+        analyst, when: who set it last, and at what UTC milliseconds.
+        shown: the tables show this one until somebody decides.
+    """
+
+    value: Value
+    text: str
+    analyst: Analyst
+    when: int
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field that several analysts set without sight of each other.
+
+    Attributes:
+        label: what the thing goes by; article: the article it lies in, where there is one.
+        base: the text they all started from, None where there is none or it differs.
+        versions: at least two, the one that is shown last.
+    """
+
+    kind: str
+    thing: str
+    field: str
+    label: str
+    article: str | None
+    base: str | None
+    versions: tuple[Version, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contested:
+    """Something deleted that lives all the same, since the deleters had not seen somebody's work on it.
+
+    Attributes:
+        deleted: who deleted it and when (UTC milliseconds), latest last.
+    """
+
+    kind: str
+    thing: str
+    label: str
+    article: str | None
+    deleted: tuple[tuple[Analyst, int], ...]
+
+
+def conflicts(conn: sqlite3.Connection) -> list[Conflict]:
+    """All fields in conflict, by kind and label."""
+    rows = conn.execute("SELECT kind, thing, field FROM conflict ORDER BY kind, thing, field").fetchall()
+    histories = changes.of_things(conn, dict.fromkeys((kind, thing) for kind, thing, _ in rows))
+    people = reading.analysts(conn)
+    found = []
+    for kind, thing, field in rows:
+        history = histories[kind, thing]
+        state = fold(history)
+        groups = state.versions(field)
+        found.append(
+            Conflict(
+                kind,
+                thing,
+                field,
+                label(conn, kind, thing),
+                article_of(conn, kind, thing),
+                _base(conn, kind, field, history, groups),
+                tuple(_version(conn, kind, field, group, people, group is groups[-1]) for group in groups),
+            )
+        )
+    return sorted(found, key=lambda one: (one.kind, one.label, one.thing, one.field))
+
+
+def contested(conn: sqlite3.Connection) -> list[Contested]:
+    """All contested deletions, by kind and label."""
+    rows = conn.execute(
+        "SELECT kind, thing FROM deletion WHERE contested = 1 ORDER BY kind, thing"
+    ).fetchall()
+    people = reading.analysts(conn)
+    found = []
+    for (kind, thing), history in changes.of_things(conn, rows).items():
+        deleted = tuple((_person(people, one), one.wall) for one in fold(history).deletions)
+        found.append(Contested(kind, thing, label(conn, kind, thing), article_of(conn, kind, thing), deleted))
+    return sorted(found, key=lambda one: (one.kind, one.label, one.thing))
+
+
+def disputed(conn: sqlite3.Connection) -> frozenset[str]:
+    """Ids of everything to be marked: what is in conflict or contested, and the passages of such comments."""
+    rows = conn.execute(
+        "SELECT kind, thing FROM conflict UNION SELECT kind, thing FROM deletion WHERE contested = 1"
+    ).fetchall()
+    places = {place for kind, thing in rows if (place := _passage_of(conn, kind, thing))}
+    return frozenset({thing for _, thing in rows} | places)
+
+
+def resolve(step: Step, kind: str, thing: str, field: str, value: Value) -> None:
+    """Settles a field: one change that has seen all its versions.
+
+    Args:
+        value: for a note's body its Markdown, else what the field holds.
+
+    Raises:
+        NotFoundError: the field is in no conflict.
+    """
+    _require(step, "conflict", "kind = ? AND thing = ? AND field = ?", (kind, thing, field))
+    if kind == "note" and field == "body":
+        body = notes.with_full_ids(step.conn, str(value))
+        value = text_hash(body)
+        step.text(body, value)
+        for passage in notes.mentioned(body):
+            notes.keep_citation(step, thing, passage)
+    step.set(kind, thing, **{field: value})
+
+
+def decide(step: Step, kind: str, thing: str, *, keep: bool) -> None:
+    """Settles a contested deletion: the thing stays, or goes with everything that refers to it.
+
+    Raises:
+        NotFoundError: nobody contests that.
+    """
+    _require(step, "deletion", "kind = ? AND thing = ? AND contested = 1", (kind, thing))
+    if keep:
+        step.create(kind, thing)
+    else:
+        step.delete(kind, thing)
+
+
+def article_of(conn: sqlite3.Connection, kind: str, thing: str) -> str | None:
+    """The article that a thing is, or lies in; None for notes, tags and what else has no place."""
+    if kind == "article":
+        return thing
+    passage = _passage_of(conn, kind, thing)
+    row = conn.execute("SELECT article FROM passage WHERE id = ?", (passage,)).fetchone()
+    return str(row[0]) if row else None
+
+
+def _passage_of(conn: sqlite3.Connection, kind: str, thing: str) -> str | None:
+    if kind == "passage":
+        return thing
+    if kind not in ("tagging", "comment"):
+        return None
+    row = conn.execute(f"SELECT passage FROM {kind} WHERE id = ?", (thing,)).fetchone()
+    return str(row[0]) if row else None
+
+
+def _require(step: Step, table: str, condition: str, parameters: Sequence[str]) -> None:
+    if not step.conn.execute(f"SELECT 1 FROM {table} WHERE {condition}", parameters).fetchone():
+        raise NotFoundError("there is nothing to decide there any more")
+
+
+def _version(
+    conn: sqlite3.Connection,
+    kind: str,
+    field: str,
+    heads: Sequence[Change],
+    people: dict[str, Analyst],
+    shown: bool,
+) -> Version:
+    last = heads[-1]
+    value = last.value(field)
+    return Version(value, _text(conn, kind, field, value), _person(people, last), last.wall, shown)
+
+
+def _text(conn: sqlite3.Connection, kind: str, field: str, value: Value) -> str:
+    if kind == "note" and field == "body":
+        return text_body(conn, str(value))
+    if field == "anchor" and isinstance(value, list) and len(value) > 3:
+        return str(value[3])
+    if field in ("parent", "merged_into"):
+        return label(conn, "tag", str(value)) if value else ""
+    return "" if value is None else str(value)
+
+
+def _base(
+    conn: sqlite3.Connection, kind: str, field: str, history: Sequence[Change], groups: Sequence[list[Change]]
+) -> str | None:
+    """What all versions started from: the value in the changes of this field that every one of them saw."""
+    seen = [{one for head in group for one in head.supersedes} for group in groups]
+    common = set.intersection(*seen)
+    earlier = [one for one in history if one.id in common and field in one.fields]
+    state: State | None = fold(earlier) if earlier else None
+    return None if state is None else _text(conn, kind, field, state.values.get(field))
+
+
+def _person(people: dict[str, Analyst], change: Change) -> Analyst:
+    return people.get(change.analyst, Analyst(change.analyst, "(unknown)"))

@@ -96,4 +96,8 @@ def edit(store: Store, article: str, values: Mapping[str, str | None]) -> None:
             if name in values and proposed.get(f"{name}_proposed")
         }
         cleaned = {name: (value or "").strip() or None for name, value in values.items()}
+        if "comment" in cleaned:
+            # A change of its own, so that a copy sent without comments can leave it out.
+            step.set("article", article, comment=cleaned.pop("comment"))
+            step.flush()
         step.set("article", article, **cleaned, **confirmed)

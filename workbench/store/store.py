@@ -5,12 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.errors import ProjectFileError
 from workbench.model import Analyst
-from workbench.store import connection, derive
+from workbench.store import backups, connection, derive
 from workbench.store.ids import digest, random_id
 from workbench.store.schema import (
     FORMAT,
@@ -44,6 +45,7 @@ class Store:
         self.project_id = self._meta("project_id")
         self.session = Session()
         self._signed: Analyst | None = None
+        self._backed_up: date | None = None
 
     @classmethod
     def open(cls, path: Path, analyst: Analyst) -> Store:
@@ -125,6 +127,7 @@ class Store:
         Raises:
             ProjectFileError: the file cannot be written.
         """
+        self._back_up()
         with self.writing():
             step = Step(self.conn, self.analyst.id)
             yield step
@@ -153,6 +156,8 @@ class Store:
         """Brings the file to the present format, in memory where it may not be written."""
         if self.read_only:
             self.conn = connection.in_memory(self.conn)
+        elif version < FORMAT:
+            backups.make(self.conn, self.path, self.project_id, "migration")
         with self._transaction():
             version = self.conn.execute("PRAGMA user_version").fetchone()[0] or version
             drop_derived(self.conn, version)
@@ -162,6 +167,13 @@ class Store:
                 self.conn.execute("UPDATE meta SET value = ? WHERE key = 'least_write'", (str(FORMAT),))
             derive.rebuild(self.conn)
             self.conn.execute("INSERT OR REPLACE INTO meta VALUES ('derived', ?)", (derived_version(),))
+
+    def _back_up(self) -> None:
+        """Makes the backup of the day before its first change; where that fails, a warning is left."""
+        if self._backed_up != date.today() and not self.read_only:
+            self._backed_up = date.today()
+            if failure := backups.daily(self.conn, self.path, self.project_id):
+                self.warnings = (*self.warnings, failure)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

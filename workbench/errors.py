@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 
 class WorkbenchError(Exception):
@@ -11,6 +12,19 @@ class WorkbenchError(Exception):
 
 class ProjectFileError(WorkbenchError):
     """The project file is missing, foreign, damaged, too new, locked or cannot be written."""
+
+
+class OddSchemaError(ProjectFileError):
+    """The file holds or lacks tables, views, indexes or triggers; a clean copy of its log can be made.
+
+    Attributes:
+        path: the file.
+    """
+
+    def __init__(self, path: Path, oddity: str) -> None:
+        mending = f"`workbench check {path} --repair-to NEW.db` makes a clean copy"
+        super().__init__(f"{path} {oddity}; it was not opened; {mending}")
+        self.path = path
 
 
 class InputError(WorkbenchError):

@@ -51,6 +51,11 @@ class ProjectQueries:
         return self._store.read_only
 
     @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the user should know of the file, in sentences: where it lies, why it is read-only."""
+        return self._store.warnings
+
+    @property
     def database(self) -> Database:
         """The file as sqlite-utils sees it, for queries of your own; do not write through it."""
         return self._store.database

@@ -9,50 +9,62 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from workbench.errors import InputError, ProjectFileError
-from workbench.store.schema import APPLICATION_ID, FORMAT, accepted, schema_of
+from workbench.errors import InputError, OddSchemaError, ProjectFileError
+from workbench.store import guards
+from workbench.store.drives import network_drive
+from workbench.store.schema import APPLICATION_ID, FORMAT, accepted, create_truth, schema_of
 
 MAGIC = b"SQLite format 3\x00"
 HEADER_BYTES = 100
 BUSY_MS = 5000
-
-PRAGMAS = """
-PRAGMA trusted_schema = OFF;
-PRAGMA cell_size_check = ON;
-PRAGMA mmap_size = 0;
-PRAGMA foreign_keys = ON;
-PRAGMA cache_size = -32768;
-PRAGMA synchronous = EXTRA;
-"""
+HANDED_ON = ("meta", "text", "change", "payload")
+"""The tables that hold what a project amounts to, in the order in which their rows can be copied."""
 
 
 class Opened(NamedTuple):
     """A project file as it was opened.
 
     Attributes:
-        read_only: the file or its folder may not be written.
+        read_only: the file or its folder may not be written, or its format is too new to be written here.
         version: the format it is in, from 1 to FORMAT.
+        warnings: what its user should know of it, in sentences.
     """
 
     conn: sqlite3.Connection
     read_only: bool
     version: int
+    warnings: tuple[str, ...] = ()
 
 
 def connect(path: Path) -> Opened:
-    """Opens an existing project file.
+    """Opens an existing project file after a look at all that can be wrong with it.
+
+    A file that a newer workbench made, with a log that can be read here and derived tables that cannot, is
+    opened for reading: its log in memory, without derived tables.
 
     Raises:
-        ProjectFileError: missing, a folder, not a project, too new, unreadable, or oddly built.
+        ProjectFileError: missing, a folder, not a project, too new, unreadable or damaged.
+        OddSchemaError: it holds or lacks tables, views, indexes or triggers.
     """
-    opened = attach(path)
+    conn, read_only, version, warnings = attach(path)
     try:
+        with explained(path), guards.deadline(conn):
+            odd = next(oddities(conn, version), None)
+            least = 0 if odd and not _holds_truth(conn, version) else _least_write(conn, path)
+            if odd and least <= FORMAT:
+                raise OddSchemaError(path, odd)
+            if found := guards.damage(conn, HANDED_ON if odd else ()):
+                raise ProjectFileError(f"{path} is damaged ({found}); {_MENDING.format(path=path)}")
         with explained(path):
-            _check_schema(opened.conn, path, opened.version)
+            if odd:
+                conn = _truth_in_memory(conn)
     except BaseException:
-        opened.conn.close()
+        conn.close()
         raise
-    return opened
+    if least > FORMAT:
+        told = f"a newer workbench made this file (writing takes format {least}, this one knows {FORMAT})"
+        warnings = (*warnings, f"{told}: it is open for reading only")
+    return Opened(conn, read_only or least > FORMAT, FORMAT if odd else version, warnings)
 
 
 def attach(path: Path) -> Opened:
@@ -72,7 +84,22 @@ def attach(path: Path) -> Opened:
             f"{path} was left in the middle of a write and cannot be mended here: the place is read-only"
         )
     with explained(path):
-        return Opened(_open(path, "ro" if read_only else "rw"), read_only, version)
+        return Opened(
+            _open(path, "ro" if read_only else "rw"), read_only, version, _of_place(path, read_only)
+        )
+
+
+def _of_place(path: Path, read_only: bool) -> tuple[str, ...]:
+    """What is to be said of where a file lies."""
+    found = []
+    if read_only:
+        found.append("the file or its folder may not be written here: it is open for reading only")
+    if drive := network_drive(path):
+        found.append(
+            f"the file lies on a network drive ({drive}), where two programs that write at once may not see"
+            " each other: work on a copy of your own and merge"
+        )
+    return tuple(found)
 
 
 def create(path: Path) -> sqlite3.Connection:
@@ -101,7 +128,12 @@ def _open(path: Path, mode: str) -> sqlite3.Connection:
         check_same_thread=False,
         timeout=BUSY_MS / 1000,
     )
-    conn.executescript(PRAGMAS)
+    try:
+        with guards.deadline(conn):
+            guards.guard(conn)
+    except BaseException:
+        conn.close()
+        raise
     return conn
 
 
@@ -118,6 +150,8 @@ def check_header(path: Path) -> int:
             head = file.read(HEADER_BYTES)
     except FileNotFoundError:
         raise ProjectFileError(f"there is no file {path}") from None
+    except ValueError:  # a NUL in it, which Path.is_dir takes for a place that is not there
+        raise ProjectFileError(f"{path} cannot be the name of a file") from None
     except OSError as error:
         raise ProjectFileError(f"{path} cannot be read: {error.strerror}") from None
     if not head:
@@ -136,12 +170,6 @@ def check_header(path: Path) -> int:
     return version
 
 
-def _check_schema(conn: sqlite3.Connection, path: Path, version: int) -> None:
-    """Refuses tables, views and triggers no workbench made, before anything else is asked of the file."""
-    for oddity in oddities(conn, version):
-        raise ProjectFileError(f"{path} {oddity}; it was not opened")
-
-
 def oddities(conn: sqlite3.Connection, version: int) -> Iterator[str]:
     """What a file holds or lacks that a project of that format does not, in words that follow its name."""
     found, known = schema_of(conn), accepted(version)
@@ -155,16 +183,59 @@ def oddities(conn: sqlite3.Connection, version: int) -> Iterator[str]:
             yield f"{what} ({', '.join(sorted(name for _, name, _ in odd)[:3])})"
 
 
+def _holds_truth(conn: sqlite3.Connection, version: int) -> bool:
+    """Whether the truth's tables are there as they should be, and their rows come from nowhere else.
+
+    An index of somebody else's may give rows that its table does not hold.
+    """
+    truth = accepted(version).truth
+    names = {name for _, name, _ in truth}
+    indexes = (
+        name for table in HANDED_ON for _, name, *_ in conn.execute(f"PRAGMA index_list({table})").fetchall()
+    )
+    return truth <= schema_of(conn) and all(name in names for name in indexes)
+
+
+def _least_write(conn: sqlite3.Connection, path: Path) -> int:
+    row = conn.execute("SELECT value FROM meta WHERE key = 'least_write'").fetchone()
+    try:
+        return int(row[0])
+    except (TypeError, ValueError):
+        raise ProjectFileError(f"{path} does not say which format may write it; it was not opened") from None
+
+
 def in_memory(conn: sqlite3.Connection) -> sqlite3.Connection:
     """A copy of an opened file in memory, where that may be changed which must not be changed on disk.
 
     The connection given is closed.
     """
-    copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    copy.executescript(PRAGMAS)
+    copy = _memory()
     conn.backup(copy)
     conn.close()
     return copy
+
+
+def _truth_in_memory(conn: sqlite3.Connection) -> sqlite3.Connection:
+    """A copy in memory of what a file's log holds, in tables of the present format and nothing else.
+
+    The connection given is closed.
+    """
+    copy = _memory()
+    create_truth(copy)
+    copy.execute(f"PRAGMA user_version = {FORMAT}")
+    copy.execute("BEGIN")
+    for table in HANDED_ON:
+        rows = conn.execute(f"SELECT * FROM {table}")
+        copy.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows.description))})", rows)
+    copy.execute("COMMIT")
+    conn.close()
+    return copy
+
+
+def _memory() -> sqlite3.Connection:
+    conn = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    guards.guard(conn)
+    return conn
 
 
 @contextmanager
@@ -172,23 +243,31 @@ def explained(path: Path) -> Iterator[None]:
     """Turns what SQLite says of a file, or of a text on its way there, into one sentence for its user.
 
     Raises:
-        ProjectFileError: in place of any sqlite3.DatabaseError.
+        ProjectFileError: in place of any sqlite3.Error, and where what the file holds is too much to take in.
         InputError: in place of UnicodeEncodeError, since UTF-8 cannot carry lone surrogates.
     """
     try:
         yield
-    except sqlite3.DatabaseError as error:
+    except sqlite3.Error as error:
         raise ProjectFileError(_sentence(path, str(error))) from error
     except UnicodeEncodeError as error:
         raise InputError(
             f"the text holds a broken character at {error.start} (a lone surrogate); nothing was changed"
         ) from None
+    except (OverflowError, RecursionError, MemoryError) as error:
+        raise ProjectFileError(f"{path} holds more than can be taken in; nothing was changed") from error
+
+
+_MENDING = "`workbench check {path} --repair-to NEW.db` makes a clean copy"
 
 
 def _sentence(path: Path, message: str) -> str:
     known = {
         "not a database": f"{path} is not a workbench project",
-        "malformed": f"{path} is damaged: {message}",
+        "malformed": f"{path} is damaged: {message}; {_MENDING.format(path=path)}",
+        "Could not decode": f"{path} is damaged: it holds what is no text; {_MENDING.format(path=path)}",
+        "interrupted": f"looking {path} through took too long; it was not opened",
+        "too big": f"a text is too long for {path}; nothing was changed",
         "disk is full": f"the disk is full; nothing was changed in {path}",
         "full": f"there is no space left; nothing was changed in {path}",
         "readonly": f"{path} is read-only here",

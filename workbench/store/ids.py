@@ -20,6 +20,7 @@ HANDLE_LETTERS = 5
 
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+_LETTERS = frozenset(ALPHABET)
 _PAIRS = [one + other for one in ALPHABET for other in ALPHABET]
 _LOW = (1 << 70) - 1
 _AS_DIGITS = str.maketrans(ALPHABET, "0123456789ABCDEFGHIJKLMNOPQRSTUV")
@@ -29,6 +30,11 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",",
 def canonical(value: object) -> bytes:
     """JSON as it is hashed: no spaces, keys sorted, UTF-8."""
     return _ENCODER.encode(value).encode()
+
+
+def is_id(text: str) -> bool:
+    """Whether a text is written as an id."""
+    return len(text) == ID_LETTERS and set(text) <= _LETTERS
 
 
 def to_text(raw: bytes) -> str:

@@ -104,6 +104,15 @@ def migrate(database: Database) -> None:
     migrations.apply(database)
 
 
+def create_truth(conn: sqlite3.Connection) -> None:
+    """Creates the truth's tables, empty, in a database that is not to be migrated later."""
+    conn.execute(MIGRATION_TABLE)
+    conn.execute(MIGRATION_INDEX)
+    for name in migration_names():
+        for statement in statements(_migration(name)):
+            conn.execute(statement)
+
+
 @dataclass(frozen=True, slots=True)
 class Accepted:
     """What `sqlite_schema` of a file may hold.
@@ -141,11 +150,7 @@ def present_schema() -> tuple[Schema, Schema]:
     """Truth and derived texts as the present SQL makes them: what `db/accepted/` must know."""
     conn = sqlite3.connect(":memory:")
     try:
-        conn.execute(MIGRATION_TABLE)
-        conn.execute(MIGRATION_INDEX)
-        for name in migration_names():
-            for statement in statements(_migration(name)):
-                conn.execute(statement)
+        create_truth(conn)
         truth = schema_of(conn)
         create_derived(conn)
         return truth, schema_of(conn) - truth

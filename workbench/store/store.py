@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from workbench.errors import ProjectFileError
 from workbench.model import Analyst
 from workbench.store import backups, connection, derive
-from workbench.store.ids import digest, random_id
+from workbench.store.ids import digest, is_id, random_id
 from workbench.store.schema import (
     FORMAT,
     create_derived,
@@ -35,14 +35,26 @@ class Store:
         read_only: the file or its folder may not be written, or its format is too new to be written here.
         session: names this opening for drafts.
         project_id: names the project; copies keep it.
+        warnings: what the user should know of the file, in sentences.
     """
 
-    def __init__(self, path: Path, conn: sqlite3.Connection, analyst: Analyst, read_only: bool) -> None:
+    def __init__(
+        self,
+        path: Path,
+        conn: sqlite3.Connection,
+        analyst: Analyst,
+        read_only: bool,
+        warnings: tuple[str, ...] = (),
+    ) -> None:
         self.path = path
         self.conn = conn
         self.analyst = analyst
         self.read_only = read_only
+        self.warnings = warnings
         self.project_id = self._meta("project_id")
+        # Folders on this machine are named after it.
+        if not is_id(self.project_id):
+            raise ProjectFileError(f"{path} does not say which project it is; it was not opened")
         self.session = Session()
         self._signed: Analyst | None = None
         self._backed_up: date | None = None
@@ -54,12 +66,15 @@ class Store:
         Raises:
             ProjectFileError: the file cannot be opened as a project.
         """
-        conn, read_only, version = connection.connect(path)
-        with connection.explained(path):
-            store = cls(path, conn, analyst, read_only)
-            store.read_only = read_only or int(store._meta("least_write")) > FORMAT
-            if version < FORMAT or store._meta("derived") != derived_version() or not is_present(conn):
-                store._renew(version)
+        conn, read_only, version, warnings = connection.connect(path)
+        try:
+            with connection.explained(path):
+                store = cls(path, conn, analyst, read_only, warnings)
+                if version < FORMAT or store._meta("derived") != derived_version() or not is_present(conn):
+                    store._renew(version)
+        except BaseException:
+            conn.close()
+            raise
         return store
 
     @classmethod

@@ -104,8 +104,8 @@ def test_the_header_says_what_the_file_is(path: Path) -> None:
 
 
 def test_the_pragmas_are_in_force(path: Path) -> None:
-    conn, read_only, _ = connection.connect(path)
-    assert not read_only
+    conn, read_only, _, warnings = connection.connect(path)
+    assert not read_only and not warnings
     wanted = {
         "synchronous": 3,
         "journal_mode": "delete",

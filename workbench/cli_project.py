@@ -2,7 +2,141 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
 import click
 
-COMMANDS: tuple[click.Command, ...] = ()
+from workbench.cli_tools import FILE, JSON, count, opened, print_json, say
+from workbench.errors import NotFoundError
+from workbench.start import fail
+
+if TYPE_CHECKING:
+    from workbench.store.backups import Backup
+    from workbench.store.copying import CopyReport, Withheld
+
+
+@click.command("copy")
+@FILE
+@click.argument("dest", metavar="DEST.db", type=click.Path(path_type=Path))
+@click.option(
+    "--without",
+    "withhold",
+    multiple=True,
+    type=click.Choice(["comments", "notes", "names", "superseded", "deleted"]),
+    help="Leave these out; may be given several times. Superseded: versions that newer ones replaced.",
+)
+@click.option("--force", is_flag=True, help="Replace a file that is there.")
+@JSON
+def copy_command(file: Path, dest: Path, withhold: tuple[str, ...], force: bool, as_json: bool) -> None:
+    """Write one clean file to send to others, checked; text still being edited stays behind.
+
+    What is left out is not in the file in any form; merging with the whole project brings it back.
+    """
+    with opened(file) as project:
+        report = project.send_copy(dest, withhold=cast("tuple[Withheld, ...]", withhold), force=force)
+    if as_json:
+        print_json(report.as_json())
+    else:
+        _say_copy(report)
+
+
+def _say_copy(report: CopyReport) -> None:
+    from workbench.text.inert import inert
+
+    held = ", ".join(
+        count(getattr(report, f"{word}s"), word) for word in ("article", "passage", "tag", "note", "comment")
+    )
+    say(f"Wrote {inert(str(report.path))}: {held}.")
+    say(f"By {inert(', '.join(report.analysts))}.")
+    for what, payloads in report.withheld.items():
+        say(f"Left out: {what} ({count(payloads, 'change')}).")
+    if report.drafts:
+        say(f"Left out: {count(report.drafts, 'draft')}.")
+    for remark in report.remarks:
+        say(f"But {remark}.")
+    say(f"{report.bytes:,} bytes, SHA-256 {report.sha256}")
+
+
+@click.command("restore")
+@click.argument("file", metavar="[FILE.db]", type=click.Path(path_type=Path), required=False)
+@click.option("--project", "project_id", metavar="ID", help="The project's id, where its file is lost.")
+@click.option(
+    "--backup", "wanted", metavar="N|NAME", help="Which to restore: its number or name in the list."
+)
+@click.option("--to", "dest", metavar="NEW.db", type=click.Path(path_type=Path), help="Where to; a new file.")
+@JSON
+def restore_command(
+    file: Path | None, project_id: str | None, wanted: str | None, dest: Path | None, as_json: bool
+) -> None:
+    """List the backups of a project (of all without FILE.db), or restore one to a new file.
+
+    Backups are made before a merge, before a change of format, and daily before the first change.
+    """
+    if (wanted is None) != (dest is None):
+        raise click.UsageError("--backup and --to belong together.")
+    if file is not None and project_id is not None:
+        raise click.UsageError("FILE.db and --project exclude each other.")
+    from workbench.store import backups
+
+    if file is not None:
+        project_id = backups.project_of(file)
+        if project_id is None:
+            fail(f"{file} cannot be opened; these are the backups of all projects")
+    found = backups.listed(project_id)
+    if wanted is None or dest is None:
+        _list_backups(found, as_json)
+        return
+    backup = _pick(found, wanted)
+    backups.restore(backup.path, dest)
+    if as_json:
+        print_json({**_backup_as_json(backup), "restored": str(dest)})
+    else:
+        from workbench.text.inert import inert
+
+        say(f"Restored {inert(backup.path.stem)} to {inert(str(dest))}.")
+
+
+def _pick(found: Sequence[Backup], wanted: str) -> Backup:
+    """The backup of a number in the list, from 1, or of a file name, its ending left out or not."""
+    if wanted.isdecimal() and 1 <= int(wanted) <= len(found):
+        return found[int(wanted) - 1]
+    named = [one for one in found if wanted in (one.path.name, one.path.stem, str(one.path))]
+    if len(named) != 1:
+        why = "several go by that name; give its number" if named else "`workbench restore` lists them"
+        raise NotFoundError(f"there is no one backup “{wanted}”: {why}")
+    return named[0]
+
+
+def _backup_as_json(backup: Backup) -> dict[str, object]:
+    return {
+        "name": backup.path.name,
+        "path": str(backup.path),
+        "project": backup.project_id,
+        "title": backup.title,
+        "reason": backup.reason,
+        "when": backup.when.isoformat(),
+        "bytes": backup.bytes,
+    }
+
+
+def _list_backups(found: Sequence[Backup], as_json: bool) -> None:
+    if as_json:
+        print_json([_backup_as_json(one) for one in found])
+        return
+    from workbench.text.inert import inert
+    from workbench.text.sizes import size
+
+    if not found:
+        say("There are no backups.")
+    of = ""
+    for number, one in enumerate(found, 1):
+        if one.project_id != of:
+            of = one.project_id
+            say(f"{inert(one.title) or 'Untitled'}  (project {of})")
+        say(f"{number:4}  {one.path.stem:32}  {size(one.bytes):>9}")
+
+
+COMMANDS: tuple[click.Command, ...] = (copy_command, restore_command)
 """What `cli` adds to its own."""

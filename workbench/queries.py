@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.errors import AmbiguousError, InputError, NotFoundError
 from workbench.model import Analyst, Answer, Article, HitKind, Note, Passage, Tag
-from workbench.store import notes, reading, tags
+from workbench.store import backups, conflicts, notes, reading, tags
+from workbench.store.backups import Backup
 from workbench.store.changes import of_things
+from workbench.store.conflicts import Conflict, Contested
 from workbench.store.fold import fold
 from workbench.store.rows import text_body
 from workbench.store.step import now
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from workbench.export.bundle import Bundle
     from workbench.searching import Searcher
+    from workbench.store.copying import CopyReport, Withheld
 
 
 class ProjectQueries:
@@ -191,6 +194,21 @@ class ProjectQueries:
         with self._store.reading() as conn:
             return notes.with_handles(note.body, reading.passage_handles(conn))
 
+    def conflicts(self) -> list[Conflict]:
+        """Fields whose versions did not see each other, for somebody to settle with `resolve`."""
+        with self._store.reading() as conn:
+            return conflicts.conflicts(conn)
+
+    def contested(self) -> list[Contested]:
+        """Deletions that did not see somebody's work, for somebody to settle with `decide`."""
+        with self._store.reading() as conn:
+            return conflicts.contested(conn)
+
+    def disputed(self) -> frozenset[str]:
+        """Ids of the articles, passages, notes, tags and other things that have something to be settled."""
+        with self._store.reading() as conn:
+            return conflicts.disputed(conn)
+
     def search(
         self,
         query: str,
@@ -231,6 +249,34 @@ class ProjectQueries:
         from workbench.export.markdown import to_markdown
 
         return to_markdown(narrow(self._bundle(), note=note, article=article, tag=tag))
+
+    def send_copy(
+        self, dest: str | Path, *, withhold: Collection[Withheld] = (), force: bool = False
+    ) -> CopyReport:
+        """Writes a copy to send to others, checked, drafts left out. See `store.copying`.
+
+        Args:
+            withhold: what else to leave out; a later merge with the whole project fills it in.
+            force: replace a file that is there; never the project itself.
+
+        Raises:
+            InputError: the place is taken, a folder or the project itself.
+            ProjectFileError: the project is damaged, or the place cannot be written.
+        """
+        from workbench.store import copying
+
+        place = Path(dest).expanduser()
+        return copying.send(self._store, place, withhold=frozenset(withhold), force=force)
+
+    def preview_copy(self, withhold: Collection[Withheld] = ()) -> CopyReport:
+        """What `send_copy` would write, without writing it: size and hash are empty."""
+        from workbench.store import copying
+
+        return copying.preview(self._store, withhold=frozenset(withhold))
+
+    def backups(self) -> list[Backup]:
+        """The backups of this project in the user's data folder, the newest first."""
+        return backups.listed(self.id)
 
     def _bundle(self) -> Bundle:
         from workbench.export.bundle import Bundle

@@ -96,10 +96,18 @@ def daily(conn: sqlite3.Connection, path: Path, project_id: str) -> str | None:
 
 
 def listed(project_id: str | None = None) -> list[Backup]:
-    """The backups of a project, or of all projects, the newest first."""
-    places = [folder() / project_id] if project_id else _folders()
-    found = [backup for place in places for backup in _in(place)]
-    return sorted(found, key=lambda one: (one.when, one.path.name), reverse=True)
+    """The backups of a project, or of all, project by project: the newest first."""
+    places = [_in(place) for place in ([folder() / project_id] if project_id else _folders())]
+    places.sort(key=lambda found: [(one.when, one.project_id) for one in found[:1]], reverse=True)
+    return [one for found in places for one in found]
+
+
+def project_of(path: Path) -> str | None:
+    """Which project a file is of; None where it is missing or cannot be opened."""
+    with suppress(WorkbenchError, sqlite3.Error), closing(connection.connect(path).conn) as conn:
+        row = conn.execute("SELECT value FROM meta WHERE key = 'project_id'").fetchone()
+        return str(row[0]) if row else None
+    return None
 
 
 def restore(backup: Path, dest: Path) -> None:

@@ -13,7 +13,7 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -63,8 +63,8 @@ class CopyReport:
     withheld: dict[str, int]
     drafts: int
     remarks: tuple[str, ...]
-    bytes: int
-    sha256: str
+    bytes: int = 0
+    sha256: str = ""
 
     def as_json(self) -> dict[str, object]:
         """The report for scripts."""
@@ -88,28 +88,39 @@ def send(
             is there that was not there before.
     """
     placing.refuse(dest, own=store.path, force=force)
+    with _made_up(store, dest, withhold) as (copy, report), placing.unfinished(dest.parent) as made:
+        with connection.explained(dest):
+            placing.vacuum_into(copy, made)
+        placing.examine(made, dest)
+        with made.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        size = made.stat().st_size
+        placing.place(made, dest, force=force)
+    return replace(report, bytes=size, sha256=sha256)
+
+
+def preview(store: Store, *, withhold: frozenset[Withheld] = frozenset()) -> CopyReport:
+    """What a copy would hold; nothing is written, size and hash are empty.
+
+    Raises:
+        ProjectFileError: the project cannot be read or is damaged.
+    """
+    with _made_up(store, store.path, withhold) as (_, report):
+        return report
+
+
+@contextmanager
+def _made_up(
+    store: Store, dest: Path, withhold: frozenset[Withheld]
+) -> Iterator[tuple[sqlite3.Connection, CopyReport]]:
+    """A database without a name that holds what the copy shall, and what there is to say of it."""
     with connection.explained(store.path), _apart(store) as copy:
         _examine(copy, store.path)
         drafts = _clean(copy)
         withheld = _leave_out(copy, withhold)
-        with placing.unfinished(dest.parent) as made:
-            with connection.explained(dest):
-                placing.vacuum_into(copy, made)
-            placing.examine(made, dest)
-            with made.open("rb") as file:
-                sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-            report = CopyReport(
-                dest,
-                **_counts(copy),
-                analysts=tuple(sorted(one.name for one in reading.analysts(copy).values())),
-                withheld=withheld,
-                drafts=drafts,
-                remarks=tuple(_remarks(copy, withhold)),
-                bytes=made.stat().st_size,
-                sha256=sha256,
-            )
-            placing.place(made, dest, force=force)
-    return report
+        names = sorted(one.name for one in reading.analysts(copy).values())
+        remarks = tuple(_remarks(copy, withhold))
+        yield copy, CopyReport(dest, *_counts(copy), tuple(names), withheld, drafts, remarks)
 
 
 @contextmanager
@@ -275,18 +286,14 @@ def _pointers(copy: sqlite3.Connection, *, heads_only: bool) -> set[bytes]:
 # What is said of it
 
 
-def _counts(copy: sqlite3.Connection) -> dict[str, int]:
-    """How much of what the copy holds and shows."""
-    found = {
-        "articles": "article WHERE deleted = 0",
-        "passages": "shown_passage",
-        "tags": "tag WHERE hidden = 0 AND resolved = id",
-        "notes": "note WHERE deleted = 0",
-        "comments": "live_comment",
-    }
-    return {
-        name: copy.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for name, table in found.items()
-    }
+def _counts(copy: sqlite3.Connection) -> tuple[int, int, int, int, int]:
+    """How many articles, passages, tags, notes and comments a project shows."""
+    found: tuple[int, int, int, int, int] = copy.execute(
+        "SELECT (SELECT count(*) FROM article WHERE deleted = 0), (SELECT count(*) FROM shown_passage),"
+        " (SELECT count(*) FROM tag WHERE hidden = 0 AND resolved = id),"
+        " (SELECT count(*) FROM note WHERE deleted = 0), (SELECT count(*) FROM live_comment)"
+    ).fetchone()
+    return found
 
 
 def _remarks(copy: sqlite3.Connection, withhold: frozenset[Withheld]) -> Iterator[str]:

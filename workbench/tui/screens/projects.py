@@ -14,6 +14,7 @@ from textual.content import Content
 from workbench import config
 from workbench.errors import InputError
 from workbench.text.inert import inert
+from workbench.text.sizes import size
 from workbench.tui.library_contents import read_contents
 from workbench.tui.messages import ProjectChanged
 from workbench.tui.screens.base import WorkbenchScreen
@@ -231,5 +232,4 @@ def _looked_at(path: Path, is_open: bool) -> ProjectFile:
 def _facts(file: ProjectFile) -> Content:
     if file.bytes is None or file.changed is None:
         return Content.styled("not made yet", MUTED)
-    size = f"{file.bytes / 1e6:,.1f} MB" if file.bytes >= 1e6 else f"{max(file.bytes // 1000, 1):,} KB"
-    return Content.styled(f"{size} · {file.changed:%Y-%m-%d %H:%M}", MUTED)
+    return Content.styled(f"{size(file.bytes)} · {file.changed:%Y-%m-%d %H:%M}", MUTED)

@@ -53,9 +53,16 @@ def stored(conn: sqlite3.Connection, where: str = "", parameters: Sequence[objec
 
 def fault(row: Stored) -> str | None:
     """What is wrong with a row, in words that follow “a change …”; None where it verifies."""
+    if tuple(map(type, row)) not in _SHAPES:
+        return "holds something else than it should"
     if row.salt is None or row.body is None:
         return _header_fault(row)
     return _header_fault(row) or _payload_fault(row.salt, row.body, row)
+
+
+_HEADER = (int, bytes, str, bytes, str, bytes, int, int, bytes, bytes)
+_SHAPES = {(*_HEADER, bytes, str), (*_HEADER, type(None), type(None))}
+"""What a damaged file need not keep to, strict as its tables are."""
 
 
 def _header_fault(row: Stored) -> str | None:
@@ -104,6 +111,15 @@ def _payload_fault(salt: bytes, body: str, row: Stored) -> str | None:
     return None
 
 
+DAMAGE = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What reading a damaged file may raise: the latter where SQLite's message quotes bytes that are no UTF-8."""
+
+
+def lenient(raw: bytes) -> str:
+    """Text of a file that may hold anything: what is no UTF-8 becomes lone surrogates, which never verify."""
+    return raw.decode(errors="surrogateescape")
+
+
 def _whole(digits: str) -> int:
     number = int(digits)
     if abs(number) > LARGEST_NUMBER:
@@ -122,6 +138,6 @@ def text_fault(text_hash: bytes, body: str) -> str | None:
     """What is wrong with a stored text, in words that follow “a text …”; None where it verifies."""
     try:
         same = hash_bytes(body.encode()) == text_hash
-    except UnicodeEncodeError:
+    except (UnicodeEncodeError, AttributeError):  # a damaged file may hold something else than a text
         same = False
     return None if same else "is not what its hash says"

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, cast
 
 import click
 
 from workbench.cli_tools import FILE, JSON, count, opened, print_json, say
-from workbench.errors import NotFoundError
+from workbench.errors import NotFoundError, ProjectFileError
 from workbench.start import fail
 
 if TYPE_CHECKING:
     from workbench.store.backups import Backup
+    from workbench.store.checking import CheckReport, Problem
     from workbench.store.copying import CopyReport, Withheld
+    from workbench.store.repair import RepairReport
+
+MOST_PROBLEMS = 200
+"""How many a command lists."""
+PATIENCE = 0.3
+"""Seconds after which a terminal is told what is going on."""
 
 
 @click.command("copy")
@@ -138,5 +148,122 @@ def _list_backups(found: Sequence[Backup], as_json: bool) -> None:
         say(f"{number:4}  {one.path.stem:32}  {size(one.bytes):>9}")
 
 
-COMMANDS: tuple[click.Command, ...] = (copy_command, restore_command)
+@click.command("check")
+@FILE
+@click.option(
+    "--repair-to",
+    "dest",
+    metavar="NEW.db",
+    type=click.Path(path_type=Path),
+    help="Save all that verifies into a new file, and say what does not.",
+)
+@JSON
+def check_command(file: Path, dest: Path | None, as_json: bool) -> int:
+    """Check a whole project file: pages, tables, every change and text; 0 only when all is well.
+
+    Conflicts and what was withheld from a copy are no faults. With --repair-to the exit code tells of
+    FILE.db still.
+    """
+    from workbench.store.checking import CheckReport, Problem, check
+
+    try:
+        report = check(file, _Progress())
+    except ProjectFileError as error:
+        if dest is None:
+            raise
+        report = CheckReport([Problem(str(file), str(error).removeprefix(f"{file} "))])
+    if not as_json:
+        _say_check(report)
+    found = report.as_json()
+    if dest is not None:
+        from workbench.store.repair import repair
+
+        repaired = repair(file, dest)
+        found["repair"] = repaired.as_json()
+        if not as_json:
+            _say_repair(repaired, dest)
+    if as_json:
+        print_json(found)
+    return 0 if report.well else 1
+
+
+class _Progress:
+    """Says on a terminal what a command is at, once it takes longer than anybody takes for no time."""
+
+    def __init__(self) -> None:
+        self.began = monotonic()
+
+    def __call__(self, what: str) -> None:
+        if sys.stderr.isatty() and monotonic() - self.began > PATIENCE:
+            print(f"{what} …", file=sys.stderr, flush=True)
+
+
+def _say_check(report: CheckReport) -> None:
+    _say_problems(report.problems)
+    held = ", ".join(
+        f"{number:,} {(name.removesuffix('s') if number == 1 else name).replace('_', ' ')}"
+        for name, number in report.counts.items()
+        if number
+    )
+    if held:
+        say(f"It holds {held}.")
+    say("All is well." if report.well else f"{count(len(report.problems), 'problem')} found.")
+
+
+def _say_repair(report: RepairReport, dest: Path) -> None:
+    from workbench.text.inert import inert
+
+    if report.lost:
+        say("Not saved:")
+        _say_problems(report.lost)
+    held = (
+        f"{count(report.changes, 'change')}, {count(report.texts, 'text')}, {count(report.drafts, 'draft')}"
+    )
+    how = "all is well in it" if report.checked.well else "`workbench check` finds problems in it still"
+    say(f"Saved {held} in {inert(str(dest))}; {how}.")
+
+
+def _say_problems(problems: Sequence[Problem]) -> None:
+    from workbench.text.inert import inert
+
+    for problem in problems[:MOST_PROBLEMS]:
+        say(f"{inert(str(problem))}.")
+    if len(problems) > MOST_PROBLEMS:
+        say(f"And {len(problems) - MOST_PROBLEMS:,} more.")
+
+
+@click.command("log")
+@FILE
+@click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl", show_default=True)
+def log_command(file: Path, form: str) -> None:
+    """Write the log: every change and text as JSON Lines, from which `rebuild` makes the project again."""
+    from workbench.store.dump import dump
+
+    for line in dump(file):
+        print(line)
+
+
+@click.command("rebuild")
+@click.argument("lines", metavar="DUMP.jsonl", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("dest", metavar="NEW.db", type=click.Path(path_type=Path))
+def rebuild_command(lines: Path, dest: Path) -> None:
+    """Make a new project from what `log --format jsonl` wrote; one bad line refuses all of it.
+
+    DUMP.jsonl `-` reads from standard input.
+    """
+    from workbench.store.dump import rebuild
+    from workbench.text.inert import inert
+
+    with nullcontext(sys.stdin.buffer) if str(lines) == "-" else lines.open("rb") as source:
+        changes = rebuild(source, dest)
+    say(f"Made {inert(str(dest))} of {count(changes, 'change')}.")
+
+
+COMMANDS: tuple[click.Command, ...] = (
+    copy_command,
+    restore_command,
+    check_command,
+    log_command,
+    rebuild_command,
+)
 """What `cli` adds to its own."""

@@ -9,9 +9,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from workbench.store import changes, connection, derive, verify
 from workbench.store.building import make_tables
@@ -64,6 +65,11 @@ class CheckReport:
     def well(self) -> bool:
         """Whether everything is as it should be."""
         return not self.problems
+
+    def as_json(self) -> dict[str, Any]:
+        """The report for scripts."""
+        problems = [asdict(problem) for problem in self.problems]
+        return {"well": self.well, "problems": problems, "counts": self.counts}
 
 
 def check(path: Path, progress: Progress = lambda what: None) -> CheckReport:
@@ -172,7 +178,7 @@ class _Check:
 
     def _log(self) -> None:
         """Every change, and contents that belong to none."""
-        counts = dict.fromkeys(("changes", "withheld contents"), 0)
+        counts = dict.fromkeys(("changes", "withheld_payloads"), 0)
         seq, known, batch = 0, set(), list[Stored]()
         try:
             for row in verify.stored(self.conn):
@@ -183,7 +189,7 @@ class _Check:
                     continue
                 known.add(row.id)
                 counts["changes"] += 1
-                counts["withheld contents"] += row.body is None
+                counts["withheld_payloads"] += row.body is None
                 self.wanted.update(texts_named(row))
                 batch.append(row)
                 if len(batch) == BATCH:
@@ -209,7 +215,7 @@ class _Check:
                 else:
                     held.add(name)
                     self.memory.execute("INSERT INTO text VALUES (?, ?)", (name, body))
-        self.report.counts |= {"texts": len(held), "withheld texts": len(self.wanted - held)}
+        self.report.counts |= {"texts": len(held), "withheld_texts": len(self.wanted - held)}
 
     def meta(self, version: int) -> None:
         """The small tables beside the log."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from workbench.errors import ProjectFileError
 from workbench.store import changes, placing
@@ -30,6 +31,10 @@ class RepairReport:
     drafts: int
     lost: list[Problem]
     checked: CheckReport
+
+    def as_json(self) -> dict[str, Any]:
+        """The report for scripts."""
+        return {**asdict(self), "checked": self.checked.as_json()}
 
 
 def repair(path: Path, dest: Path) -> RepairReport:

@@ -291,7 +291,8 @@ def _counts(copy: sqlite3.Connection) -> tuple[int, int, int, int, int]:
     found: tuple[int, int, int, int, int] = copy.execute(
         "SELECT (SELECT count(*) FROM article WHERE deleted = 0), (SELECT count(*) FROM shown_passage),"
         " (SELECT count(*) FROM tag WHERE hidden = 0 AND resolved = id),"
-        " (SELECT count(*) FROM note WHERE deleted = 0), (SELECT count(*) FROM live_comment)"
+        " (SELECT count(*) FROM note WHERE deleted = 0),"
+        " (SELECT count(*) FROM live_comment WHERE passage IN (SELECT id FROM shown_passage))"
     ).fetchone()
     return found
 

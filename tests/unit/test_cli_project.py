@@ -1,0 +1,119 @@
+"""The commands for the project file itself as scripts use them."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from tests.unit.conftest import Run
+from tests.unit.store.project_tools import on
+from workbench import Project
+from workbench.resources import resource
+from workbench.store import backups
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project of the five sample articles, with a tag, a comment and a note."""
+    path = tmp_path / "p.db"
+    with Project.open(path, create=True) as made:
+        made.import_paths([resource("seeds")])
+        on(made, "China", "asia", comment="a heron was seen")
+        made.create_note("Ideas", "An osprey.")
+        made.rename_analyst("Anna")
+        made.set_title("Study")
+    return path
+
+
+def backed_up(path: Path) -> None:
+    """Makes a backup of a project."""
+    with Project.open(path) as opened:
+        store = opened._store
+        backups.make(store.conn, store.path, store.project_id, "merge")
+
+
+# copy
+
+
+def test_copy_says_what_it_holds_its_size_and_hash(run: Run, project: Path, tmp_path: Path) -> None:
+    dest = tmp_path / "out.db"
+    outcome = run("copy", project, dest)
+    raw = dest.read_bytes()
+    assert outcome.code == 0
+    assert outcome.out.splitlines() == [
+        f"Wrote {dest}: 5 articles, 1 passage, 1 tag, 1 note, 1 comment.",
+        "By Anna.",
+        f"{len(raw):,} bytes, SHA-256 {hashlib.sha256(raw).hexdigest()}",
+    ]
+
+
+def test_copy_leaves_out_what_it_is_told_to(run: Run, project: Path, tmp_path: Path) -> None:
+    dest = tmp_path / "out.db"
+    without = ("--without", "comments", "--without", "notes", "--without", "names")
+    outcome = run("copy", project, dest, *without)
+    assert "Left out: comments (1 change)." in outcome.out and "By (name withheld)." in outcome.out
+    assert not [word for word in (b"heron", b"osprey", b"Anna") if word in dest.read_bytes()]
+    said = run("copy", project, dest, *without, "--force", "--json").json
+    assert (said["articles"], said["notes"], said["comments"]) == (5, 0, 0)
+    assert said["withheld"] == {"comments": 1, "notes": 1, "names": 2}
+    assert said["sha256"] == hashlib.sha256(dest.read_bytes()).hexdigest()
+
+
+def test_copy_names_what_has_to_stay(run: Run, project: Path, tmp_path: Path) -> None:
+    with Project.open(project) as opened:
+        (passage,) = opened.passages()
+        opened.edit_comment(passage.comments[0].id, "an eagle")
+    outcome = run("copy", project, tmp_path / "out.db", "--without", "superseded")
+    assert "But 1 earlier version stays, set together with what still holds." in outcome.out
+
+
+def test_copy_replaces_nothing_unasked(run: Run, project: Path, tmp_path: Path) -> None:
+    there = tmp_path / "there.db"
+    there.write_text("mine")
+    outcome = run("copy", project, there)
+    assert outcome.code == 1 and "is there already" in outcome.err and there.read_text() == "mine"
+    assert run("copy", project, there, "--force").code == 0
+    outcome = run("copy", project, project, "--force")
+    assert outcome.code == 1 and "is the project itself" in outcome.err
+    assert run("copy", project, tmp_path / "new.db", "--without", "everything").code == 2
+
+
+# restore
+
+
+def test_restore_lists_and_restores_to_a_new_file(run: Run, project: Path, tmp_path: Path) -> None:
+    assert run("restore", project).out == "There are no backups.\n"
+    backed_up(project)
+    outcome = run("restore", project)
+    head, line = outcome.out.splitlines()
+    assert head.startswith("Study  (project ") and line.split()[0] == "1" and " merge " in line
+    (listed,) = run("restore", "--json").json
+    assert (listed["title"], listed["reason"]) == ("Study", "merge")
+    new = tmp_path / "new.db"
+    outcome = run("restore", project, "--backup", "1", "--to", new)
+    assert outcome.code == 0 and outcome.out == f"Restored {listed['name'][:-3]} to {new}.\n"
+    with Project.open(new) as opened:
+        assert opened.title == "Study" and len(opened.articles()) == 5
+    outcome = run("restore", "--project", listed["project"], "--backup", listed["name"], "--to", new)
+    assert outcome.code == 1 and "is there already" in outcome.err
+
+
+def test_restore_works_without_the_project(run: Run, project: Path, tmp_path: Path) -> None:
+    backed_up(project)
+    project.write_bytes(b"x" * 5000)
+    outcome = run("restore", project)
+    assert outcome.code == 0 and " merge " in outcome.out and "the backups of all projects" in outcome.err
+    project.unlink()
+    assert run("restore", project, "--backup", "1", "--to", project).code == 0
+    with Project.open(project) as opened:
+        assert opened.title == "Study"
+
+
+def test_restore_refuses_what_it_cannot_do(run: Run, project: Path, tmp_path: Path) -> None:
+    new = tmp_path / "new.db"
+    assert run("restore", project, "--backup", "1").code == 2
+    assert run("restore", project, "--project", "X").code == 2
+    outcome = run("restore", project, "--backup", "7", "--to", new)
+    assert outcome.code == 1 and "no one backup “7”" in outcome.err and not new.exists()

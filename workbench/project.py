@@ -6,45 +6,31 @@ one undo step, and returns when it is safely on disk.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench import config
 from workbench.errors import InputError, NotFoundError
 from workbench.model import Analyst, HitKind
-from workbench.queries import ProjectQueries
-from workbench.store import annotating, articles, drafts, notes, tags, undo
-from workbench.store.describe import describe
+from workbench.store import annotating, articles, conflicts, drafts, notes, tags
+from workbench.store.changes import Value
 from workbench.store.drafts import DraftText
 from workbench.store.ids import digest
-from workbench.store.step import Step
 from workbench.store.store import Store
+from workbench.undoing import EVERYTHING, ProjectSteps
 
 if TYPE_CHECKING:
     from workbench.importing import AnnotateResult, ImportResult, Progress
+    from workbench.store.merging import MergeReport
 
 OF_PASSAGE: tuple[HitKind, ...] = ("quote", "comment")
 OF_ARTICLE: tuple[HitKind, ...] = ("title", "text", *OF_PASSAGE)
 """Kinds of hits that show something of a passage, or of an article."""
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
-    """What an undo or redo set back.
-
-    Attributes:
-        label: the step in words, in the past tense.
-        skipped: the parts left alone, in words, because something was built on them since.
-    """
-
-    label: str
-    skipped: tuple[str, ...]
-
-
-class Project(ProjectQueries):
+class Project(ProjectSteps):
     """An opened project.
 
     >>> from workbench import Project
@@ -91,6 +77,48 @@ class Project(ProjectQueries):
 
     def __exit__(self, *exc: object) -> None:
         self.close()
+
+    # Merging, and what it leaves to decide
+
+    def merge(self, path: str | Path) -> MergeReport:
+        """Takes over everything that another copy, or another project, holds. A backup is made before.
+
+        Raises:
+            ProjectFileError: a file cannot be used; nothing was changed.
+        """
+        from workbench.store import merging
+
+        report = merging.merge(self._store, Path(path).expanduser())
+        self._changed(*EVERYTHING)
+        return report
+
+    def preview_merge(self, path: str | Path) -> MergeReport:
+        """What `merge` would do; nothing is changed.
+
+        Raises:
+            ProjectFileError: a file cannot be used.
+        """
+        from workbench.store import merging
+
+        return merging.preview(self._store, Path(path).expanduser())
+
+    def resolve(self, kind: str, thing: str, field: str, value: Value) -> None:
+        """Settles a conflict with one of its versions or a new one; a note's body is given as Markdown.
+
+        Raises:
+            NotFoundError: there is nothing to decide there.
+        """
+        with self._writing(*EVERYTHING) as step:
+            conflicts.resolve(step, kind, thing, field, value)
+
+    def decide(self, kind: str, thing: str, *, keep: bool) -> None:
+        """Settles a contested deletion: the thing stays, or goes.
+
+        Raises:
+            NotFoundError: there is nothing to decide there.
+        """
+        with self._writing(*EVERYTHING) as step:
+            conflicts.decide(step, kind, thing, keep=keep)
 
     # The project itself
 
@@ -306,16 +334,6 @@ class Project(ProjectQueries):
         """Forgets a draft."""
         drafts.drop(self._store, thing)
 
-    # Undo, search
-
-    def undo(self) -> Undone | None:
-        """Sets back the analyst's last step that still stands; None when there is none."""
-        return self._set_back(redo=False)
-
-    def redo(self) -> Undone | None:
-        """Sets back the last undo; None when there is none."""
-        return self._set_back(redo=True)
-
     def annotate_lines(self, lines: Iterable[str]) -> AnnotateResult:
         """Takes annotations in from JSON Lines, all of them or none. See `importing`.
 
@@ -327,25 +345,3 @@ class Project(ProjectQueries):
         done = annotate_lines(self._store, lines)
         self._changed(*OF_PASSAGE)
         return done
-
-    def _set_back(self, *, redo: bool) -> Undone | None:
-        with self._writing("title", "text", "quote", "note", "comment") as step:
-            stacks = undo.stacks(step.conn, step.analyst)
-            waiting = stacks.redo if redo else stacks.undo
-            if not waiting:
-                return None
-            origin = undo.origin(step.conn, step.analyst, waiting[-1])
-            label = describe(step.conn, undo.changes_of(step, origin))
-            left = undo.revert(step, waiting[-1], redo=redo)
-            return Undone(label, tuple(describe(step.conn, [change]) for change in left))
-
-    @contextmanager
-    def _writing(self, *kinds: HitKind) -> Iterator[Step]:
-        """One step, after which the search forgets what it knew of these kinds."""
-        with self._store.step() as step:
-            yield step
-        self._changed(*kinds)
-
-    def _changed(self, *kinds: HitKind) -> None:
-        if self._searcher is not None:
-            self._searcher.forget(*kinds)

@@ -1,36 +1,64 @@
-"""Says in words what a step did: for the status line, for undo, for the history."""
+"""Says in words what a step did: for the status line, for undo, for the history.
+
+What things go by is what they go by now; what a copy leaves out is called “(withheld)”.
+"""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from workbench.store.changes import Change
-from workbench.store.fold import ALIVE
+from workbench.store.changes import Change, parts, read
+from workbench.store.fold import ALIVE, PROPOSED, fold
+from workbench.store.ids import to_bytes
+from workbench.store.labels import field_name
+from workbench.store.rows import marks
 
 QUOTE_LENGTH = 32
+WITHHELD = "(withheld)"
+UNKNOWN = "Changed something this version does not know"
 
 
-def describe(conn: sqlite3.Connection, step: Sequence[Change]) -> str:
+def describe(conn: sqlite3.Connection, step: Sequence[Change], sizes: Mapping[str, int] | None = None) -> str:
     """One sentence in the past tense for the changes of a step.
 
     What weighs most names the step: tagging a passage also makes the passage and perhaps the tag.
+
+    Args:
+        step: its changes, or the first few of each kind.
+        sizes: how many changes of each kind it has, where `step` holds only some.
     """
-    for kind, words in WORDS.items():
-        found = [change for change in step if change.kind == kind]
-        if found:
-            return words(conn, found)
-    return "Changed the project"
+    kind = weightiest(step)
+    if kind is None:
+        return UNKNOWN
+    found = [change for change in step if change.kind == kind]
+    return WORDS[kind](conn, found[0], sizes.get(kind, len(found)) if sizes else len(found))
+
+
+def weightiest(step: Sequence[Change]) -> str | None:
+    """The kind that names a step; None where this version knows none of its kinds."""
+    kinds = {change.kind for change in step}
+    return next((kind for kind in WORDS if kind in kinds), None)
 
 
 def shorten(text: str, length: int = QUOTE_LENGTH) -> str:
-    """The start of a text on one line, in quotation marks."""
+    """The start of a text on one line, in quotation marks; “(withheld)” for what has none here."""
     line = " ".join(text[: 4 * length].split())
+    if not line:
+        return WITHHELD
     return f"“{line}”" if len(line) <= length else f"“{line[: length - 1].rstrip()}…”"
 
 
-def _look_up(conn: sqlite3.Connection, sql: str, thing: str) -> str:
-    row = conn.execute(sql, (thing,)).fetchone()
+def earlier(conn: sqlite3.Connection, change: Change) -> list[Change]:
+    """The changes of the same thing that a change was made in sight of and replaced."""
+    found: list[Change] = []
+    for part in parts([to_bytes(seen) for seen in change.supersedes]):
+        found += read(conn, f"WHERE c.id IN ({marks(part)})", part)
+    return [one for one in found if (one.kind, one.thing) == (change.kind, change.thing)]
+
+
+def _look_up(conn: sqlite3.Connection, sql: str, thing: object) -> str:
+    row = conn.execute(sql, (str(thing),)).fetchone()
     return str(row[0]) if row and row[0] else ""
 
 
@@ -42,93 +70,168 @@ def _passage(conn: sqlite3.Connection, thing: str) -> str:
     return shorten(_look_up(conn, "SELECT quote FROM passage WHERE id = ?", thing))
 
 
+def _tag(conn: sqlite3.Connection, thing: object) -> str:
+    return _look_up(conn, "SELECT path FROM tag WHERE id = ?", thing) or WITHHELD
+
+
+def _note(conn: sqlite3.Connection, thing: str) -> str:
+    return shorten(_look_up(conn, "SELECT title FROM note WHERE id = ?", thing))
+
+
 def _deleted(change: Change) -> bool:
-    return ALIVE in change.fields and not change.value(ALIVE)
+    return (ALIVE, False) in change.setting()
 
 
 def _made(change: Change) -> bool:
+    """Whether the change made the thing or brought it back; of a withheld one the first makes it."""
+    if change.values is None:
+        return ALIVE in change.fields and not change.supersedes
     return ALIVE in change.fields and bool(change.value(ALIVE))
+
+
+def _restored(conn: sqlite3.Connection, change: Change) -> bool:
+    return bool(change.supersedes) and _made(change) and bool(earlier(conn, change))
+
+
+def _settled(conn: sqlite3.Connection, change: Change) -> int:
+    """How many versions of a field the change decided between; 0 where there was nothing to decide."""
+    if len(change.supersedes) < 2 or change.values is None or ALIVE in change.fields:
+        return 0
+    seen = earlier(conn, change)
+    versions = fold(seen).versions if seen else None
+    numbers = [len(versions(field)) for field in change.fields] if versions else []
+    return max((number for number in numbers if number > 1), default=0)
 
 
 def _count(number: int, word: str) -> str:
     return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
 
 
-def _articles(conn: sqlite3.Connection, found: list[Change]) -> str:
-    first = found[0]
-    what = _article(conn, first.thing) if len(found) == 1 else _count(len(found), "article")
-    if _made(first):
-        return f"Imported {what}" if not first.supersedes else f"Restored {what}"
-    if _deleted(first):
+def _articles(conn: sqlite3.Connection, change: Change, number: int) -> str:
+    what = _article(conn, change.thing) if number == 1 else _count(number, "article")
+    if _made(change):
+        return f"Restored {what}" if _restored(conn, change) else f"Imported {what}"
+    if _deleted(change):
         return f"Deleted {what}"
-    return f"Edited the details of {what}"
+    if versions := _settled(conn, change):
+        return f"Settled {versions} versions of the details of {what}"
+    fields = [field for field in change.fields if not field.endswith(PROPOSED)]
+    if not fields:
+        return f"Confirmed what was proposed for {what}"
+    if fields == ["revision"]:
+        return f"Took in another text of {what}"
+    return f"Edited the {field_name(fields[0]) if len(fields) == 1 else 'details'} of {what}"
 
 
-def _notes(conn: sqlite3.Connection, found: list[Change]) -> str:
-    title = shorten(_look_up(conn, "SELECT title FROM note WHERE id = ?", found[0].thing))
-    if _deleted(found[0]):
-        return f"Deleted the note {title}"
-    return f"Wrote the note {title}" if _made(found[0]) else f"Edited the note {title}"
+def _appearances(conn: sqlite3.Connection, change: Change, number: int) -> str:
+    article = _look_up(conn, "SELECT article FROM appearance WHERE id = ?", change.thing)
+    if number > 1:
+        what = _count(number, "article")
+        return f"Took {what} off their files" if _deleted(change) else f"Imported {what} once more"
+    what = _article(conn, article)
+    return f"Took a file name off {what}" if _deleted(change) else f"Imported {what} once more"
 
 
-def _taggings(conn: sqlite3.Connection, found: list[Change]) -> str:
+def _notes(conn: sqlite3.Connection, change: Change, number: int) -> str:
+    what = f"the note {_note(conn, change.thing)}" if number == 1 else _count(number, "note")
+    if _deleted(change):
+        return f"Deleted {what}"
+    if _made(change):
+        return f"Restored {what}" if _restored(conn, change) else f"Wrote {what}"
+    if versions := _settled(conn, change):
+        return f"Settled {versions} versions of {what}"
+    if change.fields == ("title",) and number == 1:
+        before = fold(seen).values.get("title") if (seen := earlier(conn, change)) else ""
+        return f"Renamed the note {shorten(str(before or ''))} to {shorten(str(change.value('title') or ''))}"
+    return f"Edited {what}"
+
+
+def _taggings(conn: sqlite3.Connection, change: Change, number: int) -> str:
     row = conn.execute(
-        "SELECT g.path, p.quote FROM tagging AS t JOIN tag AS g ON g.id = t.tag"
-        " JOIN passage AS p ON p.id = t.passage WHERE t.id = ?",
-        (found[0].thing,),
+        "SELECT g.path, p.quote FROM tagging AS t LEFT JOIN tag AS g ON g.id = t.tag"
+        " LEFT JOIN passage AS p ON p.id = t.passage WHERE t.id = ?",
+        (change.thing,),
     ).fetchone()
     path, quote = row or ("", "")
-    if len(found) > 1:
-        verb = "Removed" if _deleted(found[0]) else "Applied"
-        return f"{verb} {_count(len(found), 'tag')}"
-    return (
-        f"Removed {path} from {shorten(quote)}"
-        if _deleted(found[0])
-        else f"Tagged {shorten(quote)} with {path}"
-    )
+    path, quote = path or WITHHELD, shorten(quote or "")
+    if number > 1:
+        return f"{'Removed' if _deleted(change) else 'Applied'} {_count(number, 'tag')}"
+    return f"Removed {path} from {quote}" if _deleted(change) else f"Tagged {quote} with {path}"
 
 
-def _comments(conn: sqlite3.Connection, found: list[Change]) -> str:
-    on = _passage(conn, _look_up(conn, "SELECT passage FROM comment WHERE id = ?", found[0].thing))
-    if _deleted(found[0]):
+def _comments(conn: sqlite3.Connection, change: Change, number: int) -> str:
+    on = _passage(conn, _look_up(conn, "SELECT passage FROM comment WHERE id = ?", change.thing))
+    if number > 1:
+        verb = "Deleted" if _deleted(change) else "Wrote" if _made(change) else "Edited"
+        return f"{verb} {_count(number, 'comment')}"
+    if _deleted(change):
         return f"Deleted a comment on {on}"
-    return f"Commented on {on}" if _made(found[0]) else f"Edited a comment on {on}"
+    if _made(change):
+        return f"Restored a comment on {on}" if _restored(conn, change) else f"Commented on {on}"
+    if versions := _settled(conn, change):
+        return f"Settled {versions} versions of a comment on {on}"
+    return f"Edited a comment on {on}"
 
 
-def _citations(conn: sqlite3.Connection, found: list[Change]) -> str:
+def _citations(conn: sqlite3.Connection, change: Change, number: int) -> str:
     row = conn.execute(
-        "SELECT c.quote, n.title FROM citation AS c JOIN note AS n ON n.id = c.note WHERE c.id = ?",
-        (found[0].thing,),
+        "SELECT c.quote, n.title FROM citation AS c LEFT JOIN note AS n ON n.id = c.note WHERE c.id = ?",
+        (change.thing,),
     ).fetchone()
     quote, title = row or ("", "")
-    return f"Put {shorten(quote)} into the note {shorten(title)}"
+    what = shorten(quote) if number == 1 else _count(number, "quotation")
+    verb, into = ("Took", "off") if _deleted(change) else ("Put", "into")
+    return f"{verb} {what} {into} the note {shorten(title or '')}"
 
 
-def _passages(conn: sqlite3.Connection, found: list[Change]) -> str:
-    what = _passage(conn, found[0].thing) if len(found) == 1 else _count(len(found), "passage")
-    if _deleted(found[0]):
-        return f"Deleted the passage {what}" if len(found) == 1 else f"Deleted {what}"
-    return f"Marked {what}" if _made(found[0]) else f"Changed the range to {what}"
-
-
-def _tags(conn: sqlite3.Connection, found: list[Change]) -> str:
-    change = found[0]
-    path = _look_up(conn, "SELECT path FROM tag WHERE id = ?", change.thing)
+def _passages(conn: sqlite3.Connection, change: Change, number: int) -> str:
+    what = _passage(conn, change.thing) if number == 1 else _count(number, "passage")
     if _deleted(change):
-        return f"Deleted the tag {path}"
+        return f"Deleted the passage {what}" if number == 1 else f"Deleted {what}"
     if _made(change):
-        return f"Created the tag {path}"
-    verbs = {"merged_into": "Merged", "name": "Renamed", "parent": "Moved", "color": "Recoloured"}
-    verb = next((word for field, word in verbs.items() if field in change.fields), "Described")
-    return f"{verb} the tag {path}"
+        return f"Restored the passage {what}" if _restored(conn, change) else f"Marked {what}"
+    if versions := _settled(conn, change):
+        return f"Settled {versions} versions of the range of {what}"
+    return f"Changed the range to {what}"
 
 
-def _project(conn: sqlite3.Connection, found: list[Change]) -> str:
-    title = shorten(_look_up(conn, "SELECT title FROM project WHERE id = ?", found[0].thing))
-    return f"Titled the project {title}"
+def _tags(conn: sqlite3.Connection, change: Change, number: int) -> str:
+    path = _tag(conn, change.thing)
+    what = f"the tag {path}" if number == 1 else _count(number, "tag")
+    if _deleted(change):
+        return f"Deleted {what}"
+    if _made(change):
+        return f"Restored {what}" if _restored(conn, change) else f"Created {what}"
+    if versions := _settled(conn, change):
+        return f"Settled {versions} versions of {what}"
+    values = dict(change.setting())
+    if values.get("merged_into"):
+        return f"Merged the tag {path} into {_tag(conn, values['merged_into'])}"
+    if "merged_into" in values:
+        return f"Parted the tag {path} again"
+    if values.get("name"):
+        before = fold(seen).values.get("name") if (seen := earlier(conn, change)) else ""
+        return f"Renamed the tag {before or path} to {values['name']}"
+    verbs = {"parent": "Moved", "color": "Recoloured", "description": "Described"}
+    verb = next((word for field, word in verbs.items() if field in change.fields), "Changed")
+    return f"{verb} {what}"
 
 
-WORDS: dict[str, Callable[[sqlite3.Connection, list[Change]], str]] = {
+def _project(conn: sqlite3.Connection, change: Change, number: int) -> str:
+    title = shorten(str(dict(change.setting()).get("title") or ""))
+    return f"Titled the project {title}" if change.supersedes else f"Made the project {title}"
+
+
+def _analyst(conn: sqlite3.Connection, change: Change, number: int) -> str:
+    name = dict(change.setting()).get("name") or WITHHELD
+    return f"Signs as {name} from here on"
+
+
+def _taken_back(conn: sqlite3.Connection, change: Change, number: int) -> str:
+    return "Took back a step of which nothing was left"
+
+
+WORDS: dict[str, Callable[[sqlite3.Connection, Change, int], str]] = {
     "article": _articles,
     "citation": _citations,
     "note": _notes,
@@ -136,6 +239,9 @@ WORDS: dict[str, Callable[[sqlite3.Connection, list[Change]], str]] = {
     "tagging": _taggings,
     "passage": _passages,
     "tag": _tags,
+    "appearance": _appearances,
     "project": _project,
+    "step": _taken_back,
+    "analyst": _analyst,
 }
-"""Kinds by weight: the first that occurs in a step names it."""
+"""Kinds by weight: the first that occurs in a step names it. Each gets one change of it and their number."""

@@ -33,8 +33,9 @@ from workbench.tui.widgets.which_key import WhichKey
 
 if TYPE_CHECKING:
     from workbench.model import Span
-    from workbench.project import Project, Undone
+    from workbench.project import Project
     from workbench.tui.screens.reading import ReadingScreen
+    from workbench.undoing import Undone
 
 T = TypeVar("T")
 

@@ -9,7 +9,7 @@ that somebody deleted; what is not in it needs no thought.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from workbench.store import changes
 from workbench.store.changes import Change, Thing
@@ -37,7 +37,7 @@ def doubtful(conn: sqlite3.Connection, things: Iterable[Thing]) -> set[Thing]:
     return above(conn, things) & deleted if deleted else set()
 
 
-def settle(conn: sqlite3.Connection, states: Mapping[Thing, State], more: Iterable[Thing]) -> set[Thing]:
+def settle(conn: sqlite3.Connection, states: Mapping[Thing, State], more: Collection[Thing]) -> set[Thing]:
     """Brings `deletion` and the column `deleted` up to date.
 
     Args:
@@ -47,17 +47,18 @@ def settle(conn: sqlite3.Connection, states: Mapping[Thing, State], more: Iterab
     Returns:
         Things whose row says otherwise now than their own changes.
     """
-    deleted = {thing for thing, state in states.items() if not state.alive and state.deletions}
-    contested = {thing for thing, state in states.items() if state.alive and state.contested}
-    if not deleted and not contested and not more:
-        _forget(conn, states)
+    touched = [*states, *more]
+    deleted = {thing for thing, state in states.items() if state.deletions}
+    _forget(conn, touched)
+    if not deleted and not more:
         return set()
     region = _Region(conn, states, deleted | set(more))
-    kept = region.kept()
-    _forget(conn, [*states, *more])
-    own = region.deleted_among([*states, *more])
-    rows = [(*thing, int(thing in kept)) for thing in own] + [(*thing, 1) for thing in contested - own]
-    conn.executemany("INSERT OR REPLACE INTO deletion (kind, thing, contested) VALUES (?, ?, ?)", rows)
+    own, kept = region.deleted_among(touched), region.kept()
+    lives = region.contested_among(touched) | kept & own
+    conn.executemany(
+        "INSERT INTO deletion (kind, thing, contested) VALUES (?, ?, ?)",
+        [(*thing, int(thing in lives)) for thing in own | lives],
+    )
     for kind, thing in own:
         conn.execute(f"UPDATE {kind} SET deleted = ? WHERE id = ?", ((kind, thing) not in kept, thing))
     return own
@@ -103,6 +104,10 @@ class _Region:
             for thing in things
             if thing in self.states and not self.states[thing].alive and self.states[thing].deletions
         }
+
+    def contested_among(self, things: Iterable[Thing]) -> set[Thing]:
+        """Those of the things that live by their own changes, although somebody deleted them."""
+        return {thing for thing in things if thing in self.states and self.states[thing].contested}
 
     def kept(self) -> set[Thing]:
         """The deleted things that something keeps alive: the least such set, whatever the order."""

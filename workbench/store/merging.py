@@ -20,6 +20,7 @@ from workbench.store.changes import HIGHEST_LAMPORT, Thing
 from workbench.store.fold import fold
 from workbench.store.ids import to_text
 from workbench.store.labels import label
+from workbench.store.rows import WRITERS
 from workbench.store.store import Store
 from workbench.store.verify import Stored
 
@@ -208,7 +209,7 @@ def _too_late(row: Stored) -> str | None:
 
 
 def _kind(row: Stored) -> str:
-    return row.kind if row.kind in derive.WRITERS else "an unknown kind"
+    return row.kind if row.kind in WRITERS else "an unknown kind"
 
 
 def _short(name: bytes) -> str:
@@ -244,16 +245,16 @@ def take(conn: sqlite3.Connection, parcel: Parcel) -> dict[Thing, list[changes.C
 
 def _explains(histories: Mapping[Thing, Sequence[changes.Change]], texts: Iterable[bytes]) -> bool:
     """Whether every text belongs to something touched, and not to a row written long ago without it."""
-    texts = {to_text(name) for name in texts}
+    names = {to_text(name) for name in texts}
     named = {
         value
         for history in histories.values()
         for change in history
         if change.kind in ("article", "appearance", "note")
         for _, value in change.setting()
-        if isinstance(value, str) and value in texts
+        if isinstance(value, str) and value in names
     }
-    return texts <= named
+    return names <= named
 
 
 def add_rows(conn: sqlite3.Connection, rows: Sequence[Stored]) -> None:

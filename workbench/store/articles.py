@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from workbench.errors import InputError
 from workbench.model import PROPOSABLE
 from workbench.store.ids import digest, text_hash
+from workbench.store.plausible import is_date
 from workbench.store.step import Step
 from workbench.store.store import Store
 
@@ -23,6 +24,7 @@ EDITABLE = (
     "grade",
 )
 BASES = ("stated", "inferred", "unknown")
+QUALIFIERS = ("after", "before", "about")
 GRADES = ("A", "B", "C", "D", "E", "F")
 
 
@@ -77,7 +79,7 @@ def edit(store: Store, article: str, values: Mapping[str, str | None]) -> None:
         values: names in EDITABLE with their values; None or "" empties a field.
 
     Raises:
-        InputError: an unknown field, basis or grade.
+        InputError: an unknown field, date, basis or grade.
         NotFoundError: there is no such article.
     """
     unknown = set(values) - set(EDITABLE)
@@ -85,6 +87,8 @@ def edit(store: Store, article: str, values: Mapping[str, str | None]) -> None:
         raise InputError(f"an article has no field {sorted(unknown)[0]}")
     if values.get("basis") and values["basis"] not in BASES:
         raise InputError("a date's basis is stated, inferred or unknown")
+    if (published := (values.get("published") or "").strip()) and not is_date(published):
+        raise InputError("a date is written 2023, 2023-09 or 2023-09-18")
     if values.get("grade") and values["grade"] not in GRADES:
         raise InputError("a source's grade is a letter from A to F")
     with store.step() as step:

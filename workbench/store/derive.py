@@ -14,7 +14,7 @@ from itertools import groupby
 
 from workbench.store import changes, liveness
 from workbench.store.fold import State, fold
-from workbench.store.ids import tag_key
+from workbench.store.ids import MOST_LEVELS, tag_key
 from workbench.store.rows import WRITERS, marks, put
 from workbench.store.schema import create_derived, drop_derived
 
@@ -88,12 +88,18 @@ def _settle_tags(conn: sqlite3.Connection) -> None:
     """
     rows = conn.execute("SELECT id, name, parent, merged_into, deleted, path, resolved, hidden FROM tag")
     tags = {row[0]: row for row in rows}
-    path, hidden = {}, {}
-    for identifier in tags:
-        lineage = _chain(tags, identifier, 2)
-        path[identifier] = "/".join(str(tags[above][1]) for above in reversed(lineage))
-        hidden[identifier] = any(tags[above][4] for above in lineage)
-    merged = {identifier: _chain(tags, identifier, 3)[-1] for identifier in tags}
+    above, merges = _links(tags, 2), _links(tags, 3)
+    names: dict[str, tuple[str, ...]] = {}
+    hidden: dict[str, bool] = {}
+    for identifier in _upper_first(above):
+        parent = above[identifier]
+        names[identifier] = (*(names[parent] if parent else ()), str(tags[identifier][1]))[-MOST_LEVELS:]
+        hidden[identifier] = bool(tags[identifier][4]) or (parent is not None and hidden[parent])
+    path = {identifier: "/".join(levels) for identifier, levels in names.items()}
+    merged: dict[str, str] = {}
+    for identifier in _upper_first(merges):
+        into = merges[identifier]
+        merged[identifier] = merged[into] if into else identifier
     by_name: dict[str, str] = {}
     for identifier in sorted(tags):
         if merged[identifier] == identifier and not hidden[identifier]:
@@ -109,17 +115,37 @@ def _settle_tags(conn: sqlite3.Connection) -> None:
             )
 
 
-def _chain(tags: Mapping[str, Sequence[object]], start: str, column: int) -> list[str]:
-    """The tags met by following a column from one tag; a cycle is cut at its highest id."""
-    chain = [start]
-    while True:
-        step = tags[chain[-1]][column]
-        if not isinstance(step, str) or step not in tags:
-            return chain
-        if step in chain:
-            highest = max(chain[chain.index(step) :])
-            return chain[: chain.index(highest) + 1]
-        chain.append(step)
+def _links(tags: Mapping[str, Sequence[object]], column: int) -> dict[str, str | None]:
+    """The tag that a column of each tag names, if there is one; a circle is cut at its highest id."""
+    links: dict[str, str | None] = {}
+    for identifier, row in tags.items():
+        other = row[column]
+        links[identifier] = other if isinstance(other, str) and other in tags else None
+    known: set[str] = set()
+    for start in links:
+        chain: dict[str, None] = {}
+        at: str | None = start
+        while at is not None and at not in known and at not in chain:
+            chain[at] = None
+            at = links[at]
+        if at in chain:
+            met = list(chain)
+            links[max(met[met.index(at) :])] = None
+        known.update(chain)
+    return links
+
+
+def _upper_first(links: Mapping[str, str | None]) -> Iterator[str]:
+    """Every tag after the one it is linked to; there are no circles."""
+    done: set[str] = set()
+    for start in links:
+        chain = []
+        at: str | None = start
+        while at is not None and at not in done:
+            done.add(at)
+            chain.append(at)
+            at = links[at]
+        yield from reversed(chain)
 
 
 def _write_conflicts(conn: sqlite3.Connection, states: Sequence[State]) -> None:

@@ -13,10 +13,13 @@ import unicodedata
 from collections.abc import Iterable
 
 from workbench.errors import InputError
+from workbench.text.inert import inert
 
 ID_BYTES = 16
 ID_LETTERS = 26
 HANDLE_LETTERS = 5
+MOST_LEVELS = 64
+"""How deep tags can stand below each other; of what a file nests deeper the lowest levels are shown."""
 
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
@@ -85,12 +88,15 @@ def split_tag_path(name: str) -> tuple[str, ...]:
     """The levels of a tag's name, white space collapsed: " Region / ASEAN" gives ("Region", "ASEAN").
 
     Raises:
-        InputError: a level is empty, or the name holds a comma or a character that does not print.
+        InputError: a level is empty, there are too many, or the name holds a comma or a character that does
+            not print.
     """
     for sign, word in ((",", "comma"), ("\n", "line break"), ("\r", "line break")):
         if sign in name.strip():
             raise InputError(f"a tag's name cannot hold a {word}")
     levels = tuple(" ".join(level.split()) for level in name.split("/"))
+    if len(levels) > MOST_LEVELS:
+        raise InputError(f"a tag can stand at most {MOST_LEVELS} levels deep")
     if not all(levels):
         raise InputError("a tag needs a name" if not name.strip() else f"“{name}” has an empty level")
     if any(unicodedata.category(char) in ("Cc", "Cs") for level in levels for char in level):
@@ -114,5 +120,6 @@ def handles(identifiers: Iterable[str], letter: str = "Q") -> dict[str, str]:
         while len({identifier[:length] for identifier in group}) < len(set(group)):
             length += 1
         for identifier in group:
-            result[identifier] = letter + (start if length == HANDLE_LETTERS else identifier[:length])
+            # A stranger's derived tables may hold ids that are none; handles are drawn wherever they go.
+            result[identifier] = letter + inert(start if length == HANDLE_LETTERS else identifier[:length])
     return result

@@ -10,6 +10,7 @@ from workbench.errors import InputError
 from workbench.model import Analyst, Citation, Note
 from workbench.store import reading
 from workbench.store.ids import ID_LETTERS, digest, handles, random_id, text_hash
+from workbench.store.plausible import moment
 from workbench.store.rows import text_body
 from workbench.store.step import Step
 from workbench.text.sentences import paragraph_number
@@ -117,8 +118,8 @@ def all_notes(conn: sqlite3.Connection) -> list[Note]:
             title,
             body,
             people.get(analyst, Analyst(analyst, "(unknown)")),
-            created,
-            changed,
+            moment(created),
+            moment(changed),
             tuple(_citations(conn, identifier, body, passages, texts)),
         )
         for identifier, title, body, analyst, created, changed in rows
@@ -145,6 +146,7 @@ def _citations(
     for row in conn.execute(CITATIONS, (note,)).fetchall():
         _, passage, *places, revision, lost = row
         quote, article, source, start, end = places[:5] if lost else places[5:]
+        start, end = max(start, 0), max(start, end, 0)
         if revision and revision not in texts:
             texts[revision] = text_body(conn, revision)
         found.append(

@@ -7,8 +7,11 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
 from workbench.errors import AmbiguousError, NotFoundError
-from workbench.model import Analyst, Article, Comment, Passage, Tag
+from workbench.model import PROPOSABLE, Analyst, Article, Comment, Passage, Tag
+from workbench.store.articles import BASES, GRADES, QUALIFIERS
 from workbench.store.ids import handles
+from workbench.store.plausible import is_date, moment, place
+from workbench.store.tags import SLOTS
 
 Tagging = tuple[str, str, int]
 """A tag on a passage: tag id, analyst id, when."""
@@ -42,8 +45,25 @@ def articles(conn: sqlite3.Connection, identifier: str | None = None) -> list[Ar
 
 
 def _article(row: Sequence[Any]) -> Article:
-    known, (proposed, file), sizes = row[:11], row[11:13], row[13:]
-    values = [*known, frozenset(filter(None, proposed.split(","))), file or "", *sizes]
+    identifier, title, publisher, author, published, qualifier, basis, *rest = row
+    url, language, comment, grade, proposed, file, *plain, imported = rest
+    values = [
+        identifier,
+        title,
+        publisher,
+        author,
+        published if published and is_date(published) else None,
+        qualifier if qualifier in QUALIFIERS else "",
+        basis if basis in BASES else "unknown",
+        url,
+        language,
+        comment,
+        grade if grade in GRADES else None,
+        frozenset(PROPOSABLE).intersection(proposed.split(",")),
+        file or "",
+        *plain,
+        moment(imported),
+    ]
     return Article(*values)
 
 
@@ -94,7 +114,7 @@ def tags(conn: sqlite3.Connection) -> list[Tag]:
     rows.sort(key=lambda row: (row[1].casefold(), row[0]))
     codes = tag_codes(row[1] for row in rows)
     return [
-        Tag(identifier, path, color, description, parent, codes[path], count)
+        Tag(identifier, path, color % SLOTS, description, parent, codes[path], count)
         for identifier, path, color, description, parent, count in rows
     ]
 
@@ -131,7 +151,8 @@ def passages(
     """Shown passages by article and place: all, those of one article, or `only` certain ids."""
     condition, parameters = ("", ()) if article is None else ("WHERE article = ?", (article,))
     rows = conn.execute(
-        f'SELECT id, article, start, "end", quote, created FROM shown_passage {condition}'
+        f'SELECT p.id, article, start, "end", quote, p.created, p.text_hash = a.text_hash, a.chars'
+        f" FROM shown_passage AS p JOIN article AS a ON a.id = article {condition}"
         ' ORDER BY article, start, "end"',
         parameters,
     ).fetchall()
@@ -165,21 +186,20 @@ def _passage(
     known: Mapping[str, Tag],
     people: Mapping[str, Analyst],
 ) -> Passage:
-    identifier, article, start, end, quote, created = row
+    identifier, article, start, end, quote, created, is_current, chars = row
     writers = dict.fromkeys([*(who for _, who, _ in applied), *(comment.analyst.id for comment in said)])
     times = [when for _, _, when in applied] + [comment.created for comment in said]
     return Passage(
         identifier,
         handle,
         article,
-        start,
-        end,
+        *place(start, end, chars if is_current else 0),
         quote,
         tuple(known[tag] for tag in dict.fromkeys(tag for tag, _, _ in applied) if tag in known),
         tuple(said),
         tuple(people[who] for who in writers if who in people),
         tuple(dict.fromkeys(cited)),
-        min(times, default=created),
+        moment(min(times, default=created)),
     )
 
 
@@ -209,7 +229,9 @@ def _comments(
         parameters,
     ):
         author = people.get(analyst, Analyst(analyst, "(unknown)"))
-        found.setdefault(passage, []).append(Comment(identifier, passage, body, author, created, changed))
+        found.setdefault(passage, []).append(
+            Comment(identifier, passage, body, author, moment(created), moment(changed))
+        )
     return found
 
 

@@ -13,7 +13,7 @@ from workbench.model import PROPOSABLE
 from workbench.store import changes
 from workbench.store.fold import State
 from workbench.store.ids import to_bytes
-from workbench.store.verify import LARGEST_NUMBER
+from workbench.store.verify import LARGEST_NUMBER, text_fault
 
 OPENING_WORDS = 8
 
@@ -22,9 +22,10 @@ ANCHOR = ("revision", "start", "end", "exact", "prefix", "suffix")
 
 
 def text_body(conn: sqlite3.Connection, text_hash: str) -> str:
-    """A stored text, or "" where this copy does not hold it."""
-    row = conn.execute("SELECT body FROM text WHERE hash = ?", (_name(text_hash),)).fetchone()
-    return row[0] if row else ""
+    """A stored text, or "" where this copy does not hold it or holds another in its place."""
+    name = _name(text_hash)
+    row = conn.execute("SELECT body FROM text WHERE hash = ?", (name,)).fetchone()
+    return "" if row is None or text_fault(name, row[0]) else row[0]
 
 
 def _name(text_hash: str) -> bytes:

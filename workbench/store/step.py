@@ -10,7 +10,7 @@ import sqlite3
 import time
 from collections.abc import Iterable, Sequence
 
-from workbench.errors import NotFoundError
+from workbench.errors import NotFoundError, ProjectFileError
 from workbench.store import changes, derive, liveness
 from workbench.store.changes import Change, Thing, Value, Written
 from workbench.store.fold import ALIVE, State, fold
@@ -31,6 +31,11 @@ class Step:
         self.conn = conn
         self.analyst = analyst
         self.lamport = changes.highest_lamport(conn) + 1
+        if self.lamport > changes.HIGHEST_LAMPORT:
+            raise ProjectFileError(
+                "a change in this file claims the last moment there is, so that none can follow;"
+                " nothing was changed"
+            )
         self.wall = now()
         self.written = 0
         self._settings: dict[Thing, dict[str, Value]] = {}

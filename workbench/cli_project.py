@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
+from dataclasses import asdict
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, cast
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from workbench.store.backups import Backup
     from workbench.store.checking import CheckReport, Problem
     from workbench.store.copying import CopyReport, Withheld
+    from workbench.store.merging import MergeReport
     from workbench.store.repair import RepairReport
 
 MOST_PROBLEMS = 200
@@ -259,7 +261,61 @@ def rebuild_command(lines: Path, dest: Path) -> None:
     say(f"Made {inert(str(dest))} of {count(changes, 'change')}.")
 
 
+@click.command("merge")
+@click.argument("mine", metavar="MINE.db", type=click.Path(path_type=Path))
+@click.argument("theirs", metavar="THEIRS.db", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only say what it would do.")
+@JSON
+def merge_command(mine: Path, theirs: Path, dry_run: bool, as_json: bool) -> int:
+    """Take over all that another copy holds, after a backup; THEIRS.db stays as it is.
+
+    Nothing is overwritten: versions that did not see each other stand side by side until somebody decides.
+    What does not verify is named and stays out; the exit code is then 1.
+    """
+    with opened(mine) as project:
+        report = project.preview_merge(theirs) if dry_run else project.merge(theirs)
+    if as_json:
+        print_json({**asdict(report), "backup": report.backup and str(report.backup), "dry_run": dry_run})
+    else:
+        _say_merge(report, dry_run)
+    return 1 if report.refused else 0
+
+
+def _say_merge(report: MergeReport, dry_run: bool) -> None:
+    from workbench.store.labels import KINDS, field_name
+    from workbench.text.inert import inert
+
+    if not report.same_project:
+        say("The other file is a project of its own; what it holds comes along.")
+    if not report.is_news:
+        say("Nothing in it is new.")
+    for one in report.by_analyst:
+        brought = [count(number, KINDS[kind]) for kind, number in one.new.items() if number]
+        brought += [
+            f"{number:,} {word}" for number, word in ((one.changed, "changed"), (one.deleted, "deleted"))
+        ]
+        said = ", ".join(part for part in brought if not part.startswith("0 "))
+        say(f"{inert(one.name)}: {said or 'nothing that shows'}.")
+    if report.filled:
+        say(f"{count(report.filled, 'content')} that was withheld here filled in.")
+    for dispute in report.disputes[:MOST_PROBLEMS]:
+        what = f"{KINDS.get(dispute.kind, dispute.kind)} “{inert(dispute.label)}”"
+        say(
+            f"Conflict: the {field_name(dispute.field)} of the {what} has several versions."
+            if dispute.field
+            else f"Contested: the {what} was deleted by one and worked on by another; it stays for now."
+        )
+    for refusal in report.refused[:MOST_PROBLEMS]:
+        fail(f"{refusal.what} {refusal.why} and stayed out")
+    if len(report.refused) > MOST_PROBLEMS:
+        fail(f"and {len(report.refused) - MOST_PROBLEMS:,} more stayed out")
+    if report.is_news:
+        made = f"; the backup before is {report.backup.name}" if report.backup else ""
+        say("Nothing was changed: this was a dry run." if dry_run else f"Merged{inert(made)}.")
+
+
 COMMANDS: tuple[click.Command, ...] = (
+    merge_command,
     copy_command,
     restore_command,
     check_command,

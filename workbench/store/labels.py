@@ -12,10 +12,10 @@ KINDS = {
     "appearance": "file of an article",
     "passage": "passage",
     "tag": "tag",
-    "tagging": "tag on a passage",
+    "tagging": "tagging",
     "comment": "comment",
     "note": "note",
-    "citation": "quotation in a note",
+    "citation": "quotation",
     "project": "project",
     "analyst": "analyst",
 }

@@ -293,13 +293,17 @@ def _contributions(
         fresh = [change for change in history if change.id in arrived]
         if kind not in COUNTED or not fresh:
             continue
-        alive, is_new = fold(history).alive, fresh[0] is history[0]
+        is_new = fresh[0] is history[0]
+        now, before = (
+            fold(history),
+            None if is_new else fold([one for one in history if one.id not in arrived]),
+        )
         for who in {change.analyst for change in fresh[: 1 if is_new else None]}:
             one = found.setdefault(who, Contribution(who, names.get(who) or "(name withheld)"))
-            if is_new:
-                one.new[kind] += alive
-            elif alive:
-                one.changed += 1
-            else:
+            if before is None:
+                one.new[kind] += now.alive
+            elif before.alive and not now.alive:
                 one.deleted += 1
+            else:
+                one.changed += now.values != before.values
     return sorted(found.values(), key=lambda one: (one.name.casefold(), one.analyst))

@@ -20,6 +20,16 @@ LONGEST = 200_000
 """Code points of a value that are told."""
 TEXTS = {("note", "body"), ("article", "revision")}
 """Fields that name a stored text."""
+AT_BIRTH = {
+    "article": {"revision"},
+    "passage": {"anchor"},
+    "tag": {"name", "parent", "color"},
+    "tagging": {"passage", "tag"},
+    "citation": {"passage", "quote", "article", "source", "start", "end"},
+    "appearance": {"article", "text"},
+    "note": {"title"},
+}
+"""Fields that say no more of a new thing than what it is called by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +63,8 @@ def details(conn: sqlite3.Connection, name: StepName) -> list[SetField]:
 
 def _fields(conn: sqlite3.Connection, change: Change) -> list[SetField]:
     kind, thing = change.kind, change.thing
-    about = f"{KINDS.get(kind, kind)} {label(conn, kind, thing)}".strip()
+    called = label(conn, kind, thing) or WITHHELD
+    about = f"tag {called}" if kind == "tagging" else f"{KINDS.get(kind, kind)} {called}"
     if kind not in WRITERS:
         return [SetField(kind, thing, about, UNKNOWN, "", "")]
     seen = earlier(conn, change) if change.supersedes else []
@@ -64,7 +75,7 @@ def _fields(conn: sqlite3.Connection, change: Change) -> list[SetField]:
         now = WITHHELD if change.values is None else "there" if change.value(ALIVE) else "deleted"
         told.append(SetField(kind, thing, about, "", was, now))
     for field, value in change.setting():
-        if field == ALIVE or field.endswith(PROPOSED) or (field == "revision" and held is None):
+        if field == ALIVE or field.endswith(PROPOSED) or (not held and field in AT_BIRTH.get(kind, ())):
             continue
         before = _text(conn, kind, field, held.values.get(field)) if held else ""
         after = WITHHELD if change.values is None else _text(conn, kind, field, value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from workbench.tui import commands
-from workbench.tui.keymap import CONTEXTS
+from workbench.tui.contexts import CONTEXTS
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 START, END = "<!-- keys: written by screenshots/make.py -->", "<!-- /keys -->"

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from workbench.tui import commands
 from workbench.tui.commands import ANYWHERE
-from workbench.tui.keymap import COMMANDS, CONTEXTS, PREFIXES, ROWS, WRITING
+from workbench.tui.contexts import CONTEXTS, PREFIXES, ROWS
+from workbench.tui.keymap import COMMANDS, WRITING
 
 RESERVED = {"ctrl+i", "ctrl+m", "ctrl+h", *(f"alt+{one}" for one in string.ascii_letters + string.digits)}
 DIALOGS = {"picker", "palette", "help", "menu", "prompt", "write", "form"}

@@ -130,7 +130,7 @@ def rows(given: Iterable[Command], keymap: Mapping[str, str], *, short: bool = F
         keymap: the user's changed keys by command id, keys joined by commas.
         short: one key a command, for the footer.
     """
-    from workbench.tui.keymap import ROWS
+    from workbench.tui.contexts import ROWS
 
     gathered: dict[object, list[Command]] = {}
     for command in given:

@@ -7,95 +7,20 @@ keyboards make with AltGr or dead keys.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from workbench.tui.commands import ANYWHERE, Command
-
-
-class Row(NamedTuple):
-    """A line that stands for several commands in help and footer."""
-
-    shown: str
-    title: str
-    help: str
-
-
-ROWS = {
-    "sentence": Row("↓ ↑  j k", "sentence", "sentence"),
-    "word": Row("→ ←  l h", "word", "word"),
-    "paragraph": Row("J K", "paragraph", "paragraph"),
-    "page": Row("Space PgDn", "page", "page"),
-    "half": Row("^d ^u", "half page", "half page"),
-    "ends": Row("gg  G", "ends", "top, end"),
-    "trail": Row("H L", "back, forward", "back, forward"),
-    "next": Row("n N", "next", "next, previous hit"),
-    "article": Row("( )", "article", "article before, on"),
-    "extend": Row("Shift+arrows", "extend", "extend"),
-    "grow": Row("e E", "grow", "grow, shrink"),
-    "unit": Row("w s p", "unit", "word sentence para."),
-    "pinned": Row("1-9", "pinned", "pinned tag"),
-    "pin": Row("1-9", "pin", "pin the tag to this digit"),
-    "resize": Row("< >", "resize", "resize"),
-    "measure": Row("+ -", "measure", "wider, narrower text"),
-    "panes": Row("Tab", "pane", "next pane"),
-    "undo": Row("u  U", "undo", "undo, redo"),
-    "list": Row("↓ ↑  j k", "move", "move"),
-    "citation": Row("↓ ↑  j k", "citation", "next, previous"),
-    "list.page": Row("PgDn PgUp", "page", "page"),
-    "pick": Row("↑ ↓", "move", "move"),
-}
-
-PREFIXES = {"g": "go to…"}
-"""What the first key of a sequence leads to, for the footer and the title of the popup."""
-
-CONTEXTS = {
-    "library": "Library",
-    "filter": "Filter",
-    "reading": "Reading room",
-    "search": "Search",
-    "hits": "Hits",
-    "passages": "Passages of a tag",
-    "notes": "Notes",
-    "note": "Note",
-    "quotes": "Quotes in the note",
-    "source": "Source beside the note",
-    "editor": "Note editor",
-    "tags": "Tags",
-    "projects": "Projects",
-    "picker": "Picker",
-    "overlaps": "Passages here",
-    "pins": "Pinned tags",
-    "palette": "Commands",
-    "help": "Help",
-    "menu": "Menu",
-    "prompt": "Question",
-    "paths": "Paths",
-    "write": "Text",
-    "quotation": "Insert a quotation",
-    "export": "Export",
-    "form": "Form",
-    ANYWHERE: "Anywhere",
-}
-"""All contexts and what people call them."""
-
-
-def _in(*contexts: str) -> frozenset[str]:
-    return frozenset(contexts)
-
-
-EVERYWHERE = _in(ANYWHERE)
-LIBRARY = _in("library")
-READING = _in("reading")
-LISTS = _in("library", "hits", "passages", "notes", "quotes", "tags", "projects")
-NOTE = _in("note", "quotes", "source")
-PAGED = LISTS | NOTE
-"""Contexts that go to top and end."""
-FORMS = _in("form", "export")
-ROWED = LISTS | {"menu", "overlaps", "pins"}
-PASSAGES = _in("reading", "hits", "passages")
-PICKERS = _in("picker", "palette", "help", "menu", "quotation", "overlaps")
-TYPED = _in("picker", "palette", "help", "search", "quotation")
-"""Contexts in which a text field has the focus and a list stands below it."""
+from workbench.tui.commands import Command
+from workbench.tui.contexts import (
+    EVERYWHERE,
+    FORMS,
+    LIBRARY,
+    NOTE,
+    PAGED,
+    PASSAGES,
+    PICKERS,
+    READING,
+    ROWED,
+    TYPED,
+)
+from workbench.tui.contexts import within as _in
 
 # A table is read more easily with a command a line, so the formatter leaves it alone.
 # fmt: off
@@ -358,6 +283,8 @@ _ANYWHERE = (
     Command("app.theme", (), "theme", "dark or light colours", "Anywhere", EVERYWHERE, "switch_theme"),
     Command("app.name", (), "your name", "your name, as others see it", "Anywhere", EVERYWHERE,
             "rename_analyst"),
+    Command("app.copy", (), "send a copy", "send a copy…", "Anywhere", EVERYWHERE, "send_copy"),
+    Command("app.backups", (), "backups", "backups…", "Anywhere", EVERYWHERE, "backups"),
     Command("app.quit", (), "quit", "quit, everything is saved", "Anywhere", EVERYWHERE, "quit"),
     Command("go.library", ("g l",), "library", "library", "Go to", EVERYWHERE, "goto('library')"),
     Command("go.reading", ("g r",), "reading", "reading room", "Go to", EVERYWHERE, "goto('reading')"),

@@ -20,7 +20,8 @@ from textual.screen import ModalScreen, Screen, ScreenResultType
 from workbench.errors import ProjectFileError
 from workbench.tui import commands
 from workbench.tui.commands import ANYWHERE, Command, HelpRow
-from workbench.tui.keymap import CONTEXTS, PREFIXES, WRITING
+from workbench.tui.contexts import CONTEXTS, PREFIXES
+from workbench.tui.keymap import WRITING
 from workbench.tui.messages import ProjectChanged
 from workbench.tui.widgets.bars import KeyFooter, StatusRow, TopBar
 from workbench.tui.widgets.line_list import LineList
@@ -326,6 +327,18 @@ class WorkbenchScreen(CommandScreen[None]):
             self.dismiss()
         else:
             self.app.exit()
+
+    def action_send_copy(self) -> None:
+        """Opens the box that sends a copy of the project."""
+        from workbench.tui.screens.send_copy import SendCopyScreen
+
+        self.app.push_screen(SendCopyScreen())
+
+    def action_backups(self) -> None:
+        """Lists the project's backups, to restore one."""
+        from workbench.tui.screens.backups import show_backups
+
+        show_backups(self)
 
 
 class WorkbenchDialog(CommandScreen[ScreenResultType], ModalScreen[ScreenResultType]):

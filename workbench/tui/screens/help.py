@@ -21,7 +21,7 @@ from textual.widgets import Input, Static
 
 from workbench.tui import commands
 from workbench.tui.commands import ANYWHERE, HelpRow
-from workbench.tui.keymap import CONTEXTS
+from workbench.tui.contexts import CONTEXTS
 from workbench.tui.screens.base import CommandScreen, WorkbenchDialog
 from workbench.tui.widgets.bars import MUTED
 from workbench.tui.widgets.inert_input import InertInput

@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from workbench.tui import commands
 from workbench.tui.commands import Command
-from workbench.tui.keymap import CONTEXTS
+from workbench.tui.contexts import CONTEXTS
 from workbench.tui.screens.base import CommandScreen, WorkbenchDialog
 from workbench.tui.widgets.bars import KEY_STYLE, MUTED, spread
 from workbench.tui.widgets.inert_input import InertInput

@@ -40,8 +40,13 @@ def dump(path: Path) -> Iterator[str]:
             count += 1
             if isinstance(line, str):
                 raise ProjectFileError(f"{path}: {line}; `workbench check` says more")
-            yield json.dumps(line, separators=(",", ":"))
-        yield json.dumps({"type": "end", "lines": count}, separators=(",", ":"))
+            yield _json(line)
+        yield _json({"type": "end", "lines": count})
+
+
+def _json(line: Line) -> str:
+    # JSON leaves the one control character beyond the space as it is.
+    return json.dumps(line, separators=(",", ":")).replace("\x7f", "\\u007f")
 
 
 def _lines(conn: sqlite3.Connection) -> Iterator[Line | str]:

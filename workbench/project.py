@@ -14,23 +14,21 @@ from typing import TYPE_CHECKING
 from workbench import config
 from workbench.errors import InputError, NotFoundError
 from workbench.model import Analyst, HitKind
-from workbench.store import annotating, articles, conflicts, drafts, notes, tags
-from workbench.store.changes import Value
+from workbench.sharing import ProjectSharing
+from workbench.store import annotating, articles, drafts, notes, tags
 from workbench.store.drafts import DraftText
 from workbench.store.ids import digest
 from workbench.store.store import Store
-from workbench.undoing import EVERYTHING, ProjectSteps
 
 if TYPE_CHECKING:
     from workbench.importing import AnnotateResult, ImportResult, Progress
-    from workbench.store.merging import MergeReport
 
 OF_PASSAGE: tuple[HitKind, ...] = ("quote", "comment")
 OF_ARTICLE: tuple[HitKind, ...] = ("title", "text", *OF_PASSAGE)
 """Kinds of hits that show something of a passage, or of an article."""
 
 
-class Project(ProjectSteps):
+class Project(ProjectSharing):
     """An opened project.
 
     >>> from workbench import Project
@@ -77,48 +75,6 @@ class Project(ProjectSteps):
 
     def __exit__(self, *exc: object) -> None:
         self.close()
-
-    # Merging, and what it leaves to decide
-
-    def merge(self, path: str | Path) -> MergeReport:
-        """Takes over everything that another copy, or another project, holds. A backup is made before.
-
-        Raises:
-            ProjectFileError: a file cannot be used; nothing was changed.
-        """
-        from workbench.store import merging
-
-        report = merging.merge(self._store, Path(path).expanduser())
-        self._changed(*EVERYTHING)
-        return report
-
-    def preview_merge(self, path: str | Path) -> MergeReport:
-        """What `merge` would do; nothing is changed.
-
-        Raises:
-            ProjectFileError: a file cannot be used.
-        """
-        from workbench.store import merging
-
-        return merging.preview(self._store, Path(path).expanduser())
-
-    def resolve(self, kind: str, thing: str, field: str, value: Value) -> None:
-        """Settles a conflict with one of its versions or a new one; a note's body is given as Markdown.
-
-        Raises:
-            NotFoundError: there is nothing to decide there.
-        """
-        with self._writing(*EVERYTHING) as step:
-            conflicts.resolve(step, kind, thing, field, value)
-
-    def decide(self, kind: str, thing: str, *, keep: bool) -> None:
-        """Settles a contested deletion: the thing stays, or goes.
-
-        Raises:
-            NotFoundError: there is nothing to decide there.
-        """
-        with self._writing(*EVERYTHING) as step:
-            conflicts.decide(step, kind, thing, keep=keep)
 
     # The project itself
 

@@ -141,6 +141,8 @@ def _merge(store: Store, theirs: Path, *, keep: bool) -> MergeReport:
             Dispute(kind, thing, name or None, label(store.conn, kind, thing))
             for kind, thing, name in sorted(_disputed(store.conn) - before)
         ]
+    if keep:
+        store.arrivals.skip(store.conn)
     return report
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from workbench.errors import ProjectFileError
 from workbench.model import Analyst
 from workbench.store import backups, connection, derive
+from workbench.store.arrivals import Arrivals
 from workbench.store.ids import digest, is_id, random_id
 from workbench.store.schema import (
     FORMAT,
@@ -23,6 +24,7 @@ from workbench.store.schema import (
 )
 from workbench.store.sessions import Session
 from workbench.store.step import Step
+from workbench.store.undo import StepName
 
 if TYPE_CHECKING:
     from sqlite_utils.db import Database
@@ -34,6 +36,7 @@ class Store:
     Attributes:
         read_only: the file or its folder may not be written, or its format is too new to be written here.
         session: names this opening for drafts.
+        arrivals: tells what other programs write into the file meanwhile.
         project_id: names the project; copies keep it.
         warnings: what the user should know of the file, in sentences.
     """
@@ -56,6 +59,7 @@ class Store:
         if not is_id(self.project_id):
             raise ProjectFileError(f"{path} does not say which project it is; it was not opened")
         self.session = Session()
+        self.arrivals = Arrivals(conn)
         self._signed: Analyst | None = None
         self._backed_up: date | None = None
 
@@ -130,9 +134,19 @@ class Store:
         Raises:
             ProjectFileError: the file cannot be written.
         """
+        with self.trying(keep=True):
+            yield
+
+    @contextmanager
+    def trying(self, *, keep: bool) -> Iterator[None]:
+        """A write transaction that is taken back in the end unless it is to be kept.
+
+        Raises:
+            ProjectFileError: the file cannot be written.
+        """
         if self.read_only:
             raise ProjectFileError(f"{self.path} is read-only here; nothing was changed")
-        with connection.explained(self.path), self._transaction():
+        with connection.explained(self.path), self._transaction(keep=keep):
             yield
 
     @contextmanager
@@ -152,6 +166,7 @@ class Store:
                 step.flush()
         if step.written:
             self._signed = self.analyst
+            self.arrivals.wrote(StepName(step.lamport, step.wall, step.analyst))
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -191,11 +206,11 @@ class Store:
                 self.warnings = (*self.warnings, failure)
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def _transaction(self, *, keep: bool = True) -> Iterator[None]:
         self.conn.execute("BEGIN IMMEDIATE")
         try:
             yield
-            self.conn.execute("COMMIT")
+            self.conn.execute("COMMIT" if keep else "ROLLBACK")
         except BaseException:
             if self.conn.in_transaction:
                 self.conn.execute("ROLLBACK")

@@ -28,6 +28,7 @@ from workbench.tui.jobs import Job, JobCancelled, Jobs
 from workbench.tui.messages import ProjectChanged
 from workbench.tui.screens.base import CommandScreen, WorkbenchScreen
 from workbench.tui.type_ahead import TypeAhead
+from workbench.tui.watching import SECONDS, Watch
 from workbench.tui.widgets.bars import StatusRow
 from workbench.tui.widgets.which_key import WhichKey
 
@@ -67,7 +68,7 @@ class WorkbenchApp(App[None]):
         desk: what lies open in the project on this machine: pins, panes, places, progress.
         hits: what the last search found, as (article id, start, end), for next and previous hit.
         copied: what was copied last, for terminals that keep no clipboard.
-        jobs: the project's thread.
+        jobs: the project's thread; watch_file: sees what other programs write.
         changed_keys: the user's own keys by command id, as given to `set_keymap`.
     """
 
@@ -104,6 +105,7 @@ class WorkbenchApp(App[None]):
         self.changed_keys: dict[str, str] = {}
         self.jobs = Jobs(self._show_busy)
         self.type_ahead = TypeAhead(self, super().on_event)
+        self.watch_file = Watch(self)
         self._delivering: set[Worker[None]] = set()
         self._beat = 0
         self._project = None if isinstance(project, Path) else project
@@ -140,6 +142,8 @@ class WorkbenchApp(App[None]):
             gc.freeze()
             gc.enable()
         self.jobs.release()
+        if not self.is_headless:  # tests look when they want to
+            self.set_interval(SECONDS, self.watch_file.look)
 
     def on_unmount(self) -> None:
         """Everything asked for is written before the program ends."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from workbench.store.backups import Backup
     from workbench.store.checking import CheckReport, Problem
     from workbench.store.copying import CopyReport, Withheld
+    from workbench.store.history import HistoryStep
     from workbench.store.merging import MergeReport
     from workbench.store.repair import RepairReport
 
@@ -236,13 +237,31 @@ def _say_problems(problems: Sequence[Problem]) -> None:
 
 @click.command("log")
 @FILE
-@click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl", show_default=True)
+@click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
 def log_command(file: Path, form: str) -> None:
-    """Write the log: every change and text as JSON Lines, from which `rebuild` makes the project again."""
-    from workbench.store.dump import dump
+    """Print who did what when, newest first; as jsonl every change and text, for `rebuild`."""
+    if form == "jsonl":
+        from workbench.store.dump import dump
 
-    for line in dump(file):
-        print(line)
+        for line in dump(file):
+            print(line)
+        return
+    with opened(file) as project:
+        page = project.history()
+        while page:
+            _say_steps(page)
+            page = project.history(before=page[-1].name)
+
+
+def _say_steps(steps: Sequence[HistoryStep]) -> None:
+    from datetime import datetime
+
+    from workbench.store.plausible import moment
+    from workbench.text.inert import inert
+
+    for step in steps:
+        when = datetime.fromtimestamp(moment(step.when) / 1000)
+        say(f"{when:%Y-%m-%d %H:%M}  {inert(step.analyst.name)}  {inert(step.words)}")
 
 
 @click.command("rebuild")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -117,3 +118,81 @@ def test_restore_refuses_what_it_cannot_do(run: Run, project: Path, tmp_path: Pa
     assert run("restore", project, "--project", "X").code == 2
     outcome = run("restore", project, "--backup", "7", "--to", new)
     assert outcome.code == 1 and "no one backup “7”" in outcome.err and not new.exists()
+
+
+# check, log, rebuild
+
+
+def test_check_says_that_all_is_well(run: Run, project: Path) -> None:
+    outcome = run("check", project)
+    assert outcome.code == 0 and outcome.out.endswith("All is well.\n") and "5 articles" in outcome.out
+    assert run("check", project, "--json").json["well"] is True
+
+
+def test_check_names_every_problem_and_repairs_into_a_new_file(
+    run: Run, project: Path, tmp_path: Path
+) -> None:
+    project.write_bytes(project.read_bytes().replace(b"An osprey.", b"An eagle!!"))
+    outcome = run("check", project)
+    assert outcome.code == 1 and outcome.err == ""
+    assert "is not what its hash says.\n" in outcome.out and "1 problem found." in outcome.out
+    outcome = run("check", project, "--repair-to", tmp_path / "new.db")
+    assert outcome.code == 1 and "Not saved:\ntext " in outcome.out and "all is well in it" in outcome.out
+    assert run("check", tmp_path / "new.db").code == 0
+    found = run("check", project, "--json", "--repair-to", tmp_path / "again.db").json
+    assert not found["well"] and found["repair"]["checked"]["well"] and len(found["repair"]["lost"]) == 1
+    outcome = run("check", project, "--repair-to", tmp_path / "new.db")
+    assert outcome.code == 1 and "there already" in outcome.err
+
+
+def test_check_repairs_what_cannot_even_be_opened(run: Run, project: Path, tmp_path: Path) -> None:
+    data = project.read_bytes()
+    project.write_bytes(bytes(100) + data[100:])
+    outcome = run("check", project)
+    assert outcome.code == 1 and "not a workbench project" in outcome.err
+    outcome = run("check", project, "--repair-to", tmp_path / "new.db")
+    assert outcome.code == 1 and "not a workbench project.\n1 problem found." in outcome.out
+    assert run("articles", tmp_path / "new.db").out.count("\n") == 5
+
+
+def test_check_lists_no_more_than_a_few_hundred_problems(run: Run, project: Path) -> None:
+    conn = sqlite3.connect(project)
+    conn.executemany(
+        "INSERT INTO text VALUES (?, 'x')", [(bytes([one // 256, one % 256]),) for one in range(500)]
+    )
+    conn.commit()
+    conn.close()
+    lines = run("check", project).out.splitlines()
+    assert len(lines) < 210 and "And 300 more." in lines and lines[-1] == "500 problems found."
+
+
+def test_names_in_a_damaged_file_cannot_act_on_the_terminal(run: Run, project: Path) -> None:
+    conn = sqlite3.connect(project)
+    conn.execute('CREATE VIEW "\x1b]52;c;x\x07" AS SELECT 1')
+    conn.close()
+    outcome = run("check", project)
+    assert outcome.code == 1 and "no workbench put there" in outcome.out and "\x1b" not in outcome.out
+
+
+def test_log_tells_who_did_what_newest_first(run: Run, project: Path) -> None:
+    lines = run("log", project).out.splitlines()
+    assert "  Anna  Titled the project “Study”" in lines[0]
+    assert any("Imported 5 articles" in line for line in lines[-3:])
+
+
+def test_rebuild_makes_the_project_of_its_log(run: Run, project: Path, tmp_path: Path) -> None:
+    dump = run("log", project, "--format", "jsonl").out
+    (tmp_path / "dump.jsonl").write_text(dump)
+    assert "Made " in run("rebuild", tmp_path / "dump.jsonl", tmp_path / "one.db").out
+    assert run("rebuild", "-", tmp_path / "two.db", stdin=dump).code == 0
+    for made in ("one.db", "two.db"):
+        assert run("check", tmp_path / made).code == 0
+        assert run("log", tmp_path / made, "--format", "jsonl").out == dump
+
+
+def test_rebuild_refuses_a_bad_line_and_leaves_nothing(run: Run, project: Path, tmp_path: Path) -> None:
+    dump = run("log", project, "--format", "jsonl").out
+    outcome = run("rebuild", "-", tmp_path / "one.db", stdin=dump.replace("An osprey", "An eagle"))
+    assert outcome.code == 1 and "holds a text that is not what its hash says" in outcome.err
+    assert run("rebuild", tmp_path / "none.jsonl", tmp_path / "one.db").code == 1
+    assert not (tmp_path / "one.db").exists()

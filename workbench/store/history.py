@@ -16,7 +16,7 @@ from workbench.store import changes, reading
 from workbench.store.changes import Change, Thing
 from workbench.store.conflicts import article_of
 from workbench.store.describe import UNKNOWN, describe, weightiest
-from workbench.store.fold import fold
+from workbench.store.fold import State, fold
 from workbench.store.ids import to_bytes, to_text
 from workbench.store.references import referrers
 from workbench.store.rows import marks
@@ -146,7 +146,7 @@ def _touching(conn: sqlite3.Connection, things: Iterable[str]) -> Iterator[StepN
 def _described(conn: sqlite3.Connection, names: list[StepName]) -> list[HistoryStep]:
     people = reading.analysts(conn)
     set_back = _set_back(conn, min(names)) if names else set()
-    known = restorers(conn) if names else set()
+    held = _Standing(conn)
     found = []
     for name in names:
         sample, sizes = _sample(conn, name)
@@ -165,7 +165,7 @@ def _described(conn: sqlite3.Connection, names: list[StepName]) -> list[HistoryS
                 sum(number for of, number in sizes.items() if of not in BOOKKEEPING),
                 mark.target if mark else None,
                 name in set_back,
-                _stands(conn, name, sample, sizes, known),
+                held.of(name, sample, sum(sizes.values())),
             )
         )
     return found
@@ -223,25 +223,26 @@ def _set_back(conn: sqlite3.Connection, first: StepName) -> set[StepName]:
     return {mark.target for change in later if (mark := mark_in(change))}
 
 
-def _stands(
-    conn: sqlite3.Connection,
-    name: StepName,
-    sample: list[Change],
-    sizes: Mapping[str, int],
-    known: set[StepName],
-) -> bool:
-    """Whether any of a step's changes holds; all are read only where none of its sample holds."""
-    if _any_stands(conn, sample, known):
-        return True
-    if sum(sizes.values()) <= len(sample):
-        return False
-    return _any_stands(conn, changes.read(conn, f"WHERE {AT_STEP}", at_step(name)), known)
+class _Standing:
+    """Whether steps still hold; things that several of them touched are folded once."""
 
+    def __init__(self, conn: sqlite3.Connection) -> None:
+        self._conn = conn
+        self._restorers = restorers(conn)
+        self._states: dict[Thing, State] = {}
 
-def _any_stands(conn: sqlite3.Connection, own: Iterable[Change], known: set[StepName]) -> bool:
-    by_thing: dict[Thing, list[Change]] = {}
-    for change in own:
-        if change.kind not in BOOKKEEPING:
-            by_thing.setdefault((change.kind, change.thing), []).append(change)
-    histories = changes.of_things(conn, by_thing)
-    return any(standing(own, fold(histories[thing]), known) for thing, own in by_thing.items())
+    def of(self, name: StepName, sample: list[Change], size: int) -> bool:
+        """Whether anything a step set is still so; all is read only where nothing of its sample is."""
+        if self._any_holds(sample) or size <= len(sample):
+            return self._any_holds(sample)
+        return self._any_holds(changes.read(self._conn, f"WHERE {AT_STEP}", at_step(name)))
+
+    def _any_holds(self, own: Iterable[Change]) -> bool:
+        by_thing: dict[Thing, list[Change]] = {}
+        for change in own:
+            if change.kind not in BOOKKEEPING:
+                by_thing.setdefault((change.kind, change.thing), []).append(change)
+        missing = [thing for thing in by_thing if thing not in self._states]
+        for thing, history in changes.of_things(self._conn, missing).items():
+            self._states[thing] = fold(history)
+        return any(standing(some, self._states[thing], self._restorers) for thing, some in by_thing.items())

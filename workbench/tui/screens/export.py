@@ -80,9 +80,9 @@ class ExportScreen(WorkbenchDialog[Path]):
 
     @property
     def _path(self) -> Path | None:
-        """The file named, a relative one as `_folder_beside` says. None for none, or before `_ready`."""
+        """The file named, a relative one as `folder_beside` says. None for none, or before `_ready`."""
         typed = self._line.value.strip()
-        return _folder_beside(self.project) / Path(typed).expanduser() if typed and self._proposed else None
+        return folder_beside(self.project) / Path(typed).expanduser() if typed and self._proposed else None
 
     def _ready(self, proposed: dict[str, Path]) -> None:
         self._proposed = proposed
@@ -181,23 +181,23 @@ def _proposals(project: Project, ids: dict[str, str]) -> dict[str, Path]:
         titles["article"] = project.article(ids["article"]).label
     if "tag" in ids:
         titles["tag"] = project.tag(ids["tag"]).name
-    folder = _folder_beside(project)
+    folder = folder_beside(project)
     return {kind: free_path(folder, title) for kind, title in titles.items()}
 
 
-def _folder_beside(project: Project) -> Path:
+def folder_beside(project: Project) -> Path:
     """Where an export lies unless told otherwise: beside the project; the sample's where one works."""
     path = project.path.absolute()
     return Path.cwd() if path == config.sample_path().absolute() else path.parent
 
 
-def free_path(folder: Path, title: str) -> Path:
-    """A Markdown file of that title which is not there yet: "pumps-alarm.md", else "pumps-alarm-2.md"."""
+def free_path(folder: Path, title: str, ending: str = ".md") -> Path:
+    """A file of that title which is not there yet: "pumps-alarm.md", else "pumps-alarm-2.md"."""
     stem = slug(title)
-    path, number = folder / f"{stem}.md", 1
+    path, number = folder / f"{stem}{ending}", 1
     while path.exists():
         number += 1
-        path = folder / f"{stem}-{number}.md"
+        path = folder / f"{stem}-{number}{ending}"
     return path
 
 

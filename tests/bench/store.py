@@ -1,4 +1,4 @@
-"""What the project file costs: a durable tag, bulk work, size, undo, rebuild, opening.
+"""What the project file costs: a durable tag, bulk work, size, undo, rebuild, opening, checking.
 
 Usage: python -m tests.bench.store [--articles N] [--annotations N] [--folder DISK]
 
@@ -23,7 +23,10 @@ from tests.bench.table import HEAD, line
 from workbench import Project
 from workbench.model import Analyst
 from workbench.store import derive
-from workbench.store.connection import PRAGMAS
+from workbench.store.checking import check
+from workbench.store.dump import dump, rebuild
+from workbench.store.guards import PRAGMAS
+from workbench.store.repair import repair
 from workbench.text.sentences import sentences
 
 WHO = Analyst("A" * 26, "Bench")
@@ -68,6 +71,27 @@ def _bulk(folder: Path, articles: int, annotations: int) -> None:
         print(line("bare commit, median", f"{floor * 1000:.2f} ms"))
         print(line("tag, durable, median", f"{ours * 1000:.2f} ms ({ours / floor:.2f} ×)", "≤ 2 ×"))
     print(line("open", _timed(lambda: Project.open(path, analyst=WHO).close())))
+    _whole_file(path)
+
+
+def _whole_file(path: Path) -> None:
+    """What looking the file through and making it anew cost, as multiples of SQLite's look at its pages."""
+    conn = sqlite3.connect(path)
+    changes = conn.execute("SELECT count(*) FROM change").fetchone()[0]
+    began = process_time()
+    conn.execute("PRAGMA integrity_check").fetchall()
+    floor = process_time() - began
+    conn.close()
+    print(line(f"integrity_check of {changes:,} changes", f"({floor:.2f})"))
+    acts: dict[str, Callable[[], object]] = {
+        "check": lambda: check(path),
+        "dump and rebuild": lambda: rebuild((row.encode() for row in dump(path)), path.with_name("again.db")),
+        "repair": lambda: repair(path, path.with_name("repaired.db")),
+    }
+    for name, act in acts.items():
+        began = process_time()
+        took = _timed(act)
+        print(line(name, f"{took} {(process_time() - began) / floor:.0f} ×"))
 
 
 def _timed(act: Callable[[], object]) -> str:

@@ -26,7 +26,7 @@ def new_file(path: Path, project_id: str, least_write: int = FORMAT) -> Iterator
         conn = connection.create(made)
         try:
             conn.execute("BEGIN IMMEDIATE")
-            make_tables(conn, project_id, least_write)
+            _make_tables(conn, project_id, least_write)
             yield conn
             derive.rebuild(conn)
             conn.execute("COMMIT")
@@ -35,8 +35,8 @@ def new_file(path: Path, project_id: str, least_write: int = FORMAT) -> Iterator
         placing.place(made, path)
 
 
-def make_tables(conn: sqlite3.Connection, project_id: str, least_write: int = FORMAT) -> None:
-    """Makes the tables of the truth, empty but for `meta`, in an empty database."""
+def _make_tables(conn: sqlite3.Connection, project_id: str, least_write: int) -> None:
+    """Makes the tables of the truth, empty but for `meta`."""
     from sqlite_utils import Database
 
     migrate(Database(conn, execute_plugins=False, recursive_triggers=False))

@@ -6,6 +6,7 @@ Conflicts, contested deletions and withheld contents are no faults.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -14,11 +15,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from workbench.store import changes, connection, derive, verify
-from workbench.store.building import make_tables
+from workbench.store import connection, derive, verify
 from workbench.store.ids import ALPHABET, ID_LETTERS, digest, to_bytes
 from workbench.store.merging import add_rows
-from workbench.store.schema import FORMAT, accepted, derived_version, migration_names, schema_of
+from workbench.store.schema import FORMAT, accepted, create_truth, derived_version, migration_names, schema_of
 from workbench.store.verify import Stored
 
 MOST_PAGE_FAULTS = 100
@@ -118,12 +118,10 @@ def _article(kind: str) -> str:
 
 def texts_named(row: Stored) -> Iterator[bytes]:
     """The hashes of the texts that a verified change points at."""
-    name = NAMES_A_TEXT.get(row.kind)
-    if row.body is None or name not in row.fields.split(","):
+    name, fields = NAMES_A_TEXT.get(row.kind), row.fields.split(",")
+    if row.body is None or name not in fields:
         return
-    value = changes.from_row(
-        (row.id, row.kind, row.thing, row.fields, row.body, row.analyst, row.lamport, row.wall, b"")
-    ).value(name)
+    value = json.loads(row.body)[fields.index(name)]
     if isinstance(value, list):
         value = value[0] if value else None
     if is_id(value):
@@ -144,7 +142,7 @@ class _Check:
         self.wanted: set[bytes] = set()
         self.log_is_whole = True
         memory.execute("BEGIN")
-        make_tables(memory, "")
+        create_truth(memory)
 
     def say(self, where: str, what: str) -> None:
         self.report.problems.append(Problem(where, what))

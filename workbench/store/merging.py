@@ -295,7 +295,7 @@ def _contributions(
         fresh = [change for change in history if change.id in arrived]
         if kind not in COUNTED or not fresh:
             continue
-        is_new = fresh[0] is history[0]
+        is_new = len(fresh) == len(history)
         now, before = (
             fold(history),
             None if is_new else fold([one for one in history if one.id not in arrived]),

@@ -48,6 +48,7 @@ def connect(path: Path) -> Opened:
     """
     conn, read_only, version, warnings = attach(path)
     try:
+        _check_length(path)
         with explained(path), guards.deadline(conn):
             odd = next(oddities(conn, version), None)
             least = 0 if odd and not _holds_truth(conn, version) else _least_write(conn, path)
@@ -87,6 +88,19 @@ def attach(path: Path) -> Opened:
         return Opened(
             _open(path, "ro" if read_only else "rw"), read_only, version, _of_place(path, read_only)
         )
+
+
+def _check_length(path: Path) -> None:
+    """Refuses a file that holds fewer pages than its header tells, which SQLite would take for empty ones."""
+    with path.open("rb") as file:
+        head = file.read(HEADER_BYTES)
+    page = int.from_bytes(head[16:18])
+    told = (65536 if page == 1 else page) * int.from_bytes(head[28:32])
+    is_told = head[24:28] == head[92:96]
+    held = path.stat().st_size
+    if is_told and held < told:
+        mending = _MENDING.format(path=path)
+        raise ProjectFileError(f"{path} is damaged: only {held:,} of {told:,} bytes are there; {mending}")
 
 
 def _of_place(path: Path, read_only: bool) -> tuple[str, ...]:
@@ -190,10 +204,9 @@ def _holds_truth(conn: sqlite3.Connection, version: int) -> bool:
     """
     truth = accepted(version).truth
     names = {name for _, name, _ in truth}
-    indexes = (
-        name for table in HANDED_ON for _, name, *_ in conn.execute(f"PRAGMA index_list({table})").fetchall()
-    )
-    return truth <= schema_of(conn) and all(name in names for name in indexes)
+    indexes = [row for table in HANDED_ON for row in conn.execute(f"PRAGMA index_list({table})")]
+    created = {name for _, name, _, origin, _ in indexes if origin == "c"}
+    return truth <= schema_of(conn) and created <= names
 
 
 def _least_write(conn: sqlite3.Connection, path: Path) -> int:
@@ -250,6 +263,8 @@ def explained(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise ProjectFileError(_sentence(path, str(error))) from error
+    except UnicodeDecodeError as error:  # SQLite's message quotes what no text should hold
+        raise ProjectFileError(f"{path} is damaged: its list of tables cannot be read") from error
     except UnicodeEncodeError as error:
         raise InputError(
             f"the text holds a broken character at {error.start} (a lone surrogate); nothing was changed"

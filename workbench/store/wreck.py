@@ -25,6 +25,11 @@ from workbench.store.verify import Stored
 DRAFT_COLUMNS = ("analyst", "thing", "session", "kind", "parent", "seen", "body", "saved")
 """Of `draft`, in the order in which they stand on a page."""
 
+OUT_OF_REACH = (
+    *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM),
+    sqlite3.SQLITE_READONLY,
+)
+
 
 def search(path: Path) -> Wreck:
     """Looks for everything that verifies.
@@ -47,10 +52,10 @@ def search(path: Path) -> Wreck:
             conn.execute("BEGIN")
             is_readable = has_truth(conn, opened.version)  # which rolls an interrupted write back
             wreck.sound = {name for name in TRUTH if _is_sound(conn, f"PRAGMA integrity_check({name})")}
-        except sqlite3.OperationalError as error:
-            with connection.explained(path):
-                raise error
-        except verify.DAMAGE:
+        except verify.DAMAGE as error:
+            if _is_in_use(error):
+                with connection.explained(path):
+                    raise
             is_readable = False
         if not (is_readable and wreck.search_tables(conn) and _is_sound(conn, "PRAGMA integrity_check")):
             wreck.search_pages(path, [page_size(path)])
@@ -60,12 +65,17 @@ def search(path: Path) -> Wreck:
 def _is_damage(error: ProjectFileError, path: Path) -> bool:
     """Whether a file was refused for what its bytes are, not for being missing, in use or too new."""
     if error.__cause__ is not None:
-        return not isinstance(error.__cause__, sqlite3.OperationalError)
-    with suppress(OSError):
-        head = path.read_bytes()[:100]
-        is_newer = int.from_bytes(head[60:64]) > FORMAT and int.from_bytes(head[68:72]) == APPLICATION_ID
-        return bool(head) and not (is_newer and head.startswith(connection.MAGIC))
-    return False
+        return not _is_in_use(error.__cause__)
+    head = b""
+    with suppress(OSError, ValueError), path.open("rb") as file:
+        head = file.read(connection.HEADER_BYTES)
+    is_project = head.startswith(connection.MAGIC) and int.from_bytes(head[68:72]) == APPLICATION_ID
+    return bool(head) and not (is_project and any(head[60:64]))
+
+
+def _is_in_use(error: BaseException) -> bool:
+    """Whether SQLite could not get at a file, whatever is in it."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in OUT_OF_REACH
 
 
 def _is_sound(conn: sqlite3.Connection, pragma: str) -> bool:

@@ -14,6 +14,7 @@ from tests.unit.store.damage_tools import PAGE, content, edit, flipped, small_pa
 from tests.unit.store.project_tools import ANNA
 from workbench import Project
 from workbench.errors import InputError, ProjectFileError
+from workbench.store import connection
 from workbench.store.drafts import DraftText
 from workbench.store.pages import records
 from workbench.store.repair import RepairReport, repair
@@ -169,6 +170,22 @@ def test_nothing_is_written_over_a_file_or_out_of_nothing(path: Path, dest: Path
     with pytest.raises(ProjectFileError, match="newer"):
         repair(path, tmp_path / "x.db")
     assert sorted(one.name for one in tmp_path.iterdir()) == ["new.db", "other.db", "p.db"]
+
+
+def test_a_file_in_use_or_in_the_middle_of_a_write_is_left_alone(
+    path: Path, dest: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "BUSY_MS", 50)
+    conn = sqlite3.connect(path, isolation_level=None)
+    conn.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(ProjectFileError, match="another program"):
+        repair(path, dest)
+    conn.close()
+    path.with_name("p.db-journal").write_bytes(b"left")
+    monkeypatch.setattr(connection.os, "access", lambda place, mode: False)
+    with pytest.raises(ProjectFileError, match="middle of a write"):
+        repair(path, dest)
+    assert not dest.exists()
 
 
 def test_whatever_is_damaged_the_rest_is_saved(path: Path, tmp_path: Path) -> None:

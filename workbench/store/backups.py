@@ -158,12 +158,12 @@ def _slot(when: datetime, now: datetime) -> object:
 
 
 def _thin(place: Path, now: datetime) -> None:
-    found = _in(place)
-    dropped = to_drop((one.when for one in found), now)
-    for one in found:
-        if one.when in dropped:
+    files = _files(place)
+    dropped = to_drop((when for when, _, _ in files), now)
+    for when, path, _ in files:
+        if when in dropped:
             with suppress(OSError):
-                one.path.unlink(missing_ok=True)
+                path.unlink(missing_ok=True)
 
 
 def _own_folder(project_id: str) -> Path:
@@ -189,20 +189,23 @@ def _folders() -> list[Path]:
         return []
 
 
-def _in(place: Path) -> list[Backup]:
+def _files(place: Path) -> list[tuple[datetime, Path, Reason]]:
     """The backups in a project's folder, the newest first."""
     found = []
     with suppress(OSError):
         for path in place.iterdir():
-            parts = _NAME.fullmatch(path.name)
-            if parts and path.is_file():
+            if (parts := _NAME.fullmatch(path.name)) and path.is_file():
                 when = datetime.strptime(parts[1], _TIME).replace(tzinfo=UTC)
-                found.append((when, path, parts[2], path.stat().st_size))
-    found.sort(reverse=True)
-    title = _title([path for _, path, _, _ in found])
+                found.append((when, path, cast(Reason, parts[2])))
+    return sorted(found, reverse=True)
+
+
+def _in(place: Path) -> list[Backup]:
+    """The same with what there is to say of them."""
+    files = _files(place)
+    title = _title([path for _, path, _ in files])
     return [
-        Backup(path, title, place.name, cast(Reason, reason), when, size)
-        for when, path, reason, size in found
+        Backup(path, title, place.name, reason, when, path.stat().st_size) for when, path, reason in files
     ]
 
 

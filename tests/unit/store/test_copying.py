@@ -18,7 +18,7 @@ from tests.unit.store.project_tools import ANNA, BEN, damaged, new_project, on, 
 from workbench import Project
 from workbench.errors import InputError, ProjectFileError
 from workbench.model import Analyst
-from workbench.store import placing
+from workbench.store import checking, placing
 from workbench.store.copying import OPTIONS, Withheld
 from workbench.store.drafts import DraftText
 from workbench.store.sessions import Session
@@ -102,7 +102,7 @@ def test_a_copy_verifies_and_folds_whatever_is_withheld(full: Project) -> None:
     for chosen in choices:
         with copied(full, f"copy{'-'.join(chosen)}.db", chosen) as copy:
             assert tables(copy) == rebuilt(copy)
-            assert damaged(copy) == []
+            assert checking.check(copy.path).well
             assert [one.label for one in copy.articles()] == [one.label for one in full.articles()]
             assert copy.search("operator").hits
             assert copy.analysts()[0].name == ("(name withheld)" if "names" in chosen else "Anna Quail")
@@ -251,3 +251,16 @@ def test_what_a_killed_program_left_is_cleared_away_and_what_a_running_one_makes
     full.send_copy(tmp_path / "copy.db")
     assert list(tmp_path.glob(f"{placing.UNFINISHED}*")) == [running]
     session.end()
+
+
+def test_a_full_disk_leaves_nothing_behind(full: Project, tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    before = sorted(tmp_path.iterdir())
+    resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, limits[1]))
+    try:
+        with pytest.raises(ProjectFileError, match="nothing was changed"):
+            full.send_copy(tmp_path / "copy.db")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert sorted(tmp_path.iterdir()) == before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -43,6 +44,48 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ben.annotate_range(one, 4, 9, tags=["Risk"], comment="agreed")
         ben.cite(None, two, 3, 8, title="Alarm")
     return folder / "p.db"
+
+
+@pytest.fixture
+def disputed(path: Path, tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    """Two copies after a merge that leaves much to decide, and some of it withheld."""
+    copies = [Path(shutil.copy(path, tmp_path / f"{name}.db")) for name in ("anna", "ben")]
+    with Project.open(copies[0], analyst=ANNA) as anna, Project.open(copies[1], analyst=BEN) as ben:
+        note, passage = anna.notes()[0].id, anna.passages()[0]
+        for project, word in ((anna, "one"), (ben, "other")):
+            project.edit_note(note, title=word, body=f"the {word}")
+            project.edit_article(passage.article, {"title": word})
+            project.create_tag(f"New/{word}")
+            project.annotate_range(passage.article, 30, 40, tags=["Same" if word == "one" else "same"])
+        anna.rename_tag(anna.tag("New/one").id, "Later")
+        ben.create_tag("later")
+        for article in anna.articles():
+            anna.delete_article(article.id)
+        anna.delete_tag(anna.tag("risk").id)
+        ben.annotate_range(passage.article, 11, 19, tags=["risk", "place/asia"])
+        anna.merge(ben.path)
+        anna.send_copy(tmp_path / "sent.db", withhold=["superseded", "names"])
+    opened = reader.open_read_only(tmp_path / "sent.db")
+    yield opened
+    opened.close()
+
+
+def test_conflicts_and_contested_deletions_fold_to_their_rows(disputed: sqlite3.Connection) -> None:
+    things = reader.fold(reader.read_changes(disputed))
+    rows = {(row["thing"], row["field"]) for row in disputed.execute("SELECT * FROM conflict")}
+    assert rows == {(thing, field) for thing, state in things.items() for field in state["conflicts"]}
+    assert {field for _, field in rows} >= {"title", "body"} and len(rows) == 3
+    contested = {row["thing"]: bool(row["contested"]) for row in disputed.execute("SELECT * FROM deletion")}
+    assert contested == {
+        thing: state["alive"]
+        for thing, state in things.items()
+        if any(head["values"]["alive"] is False for head in state["heads"].get("alive", []))
+    }
+    assert {things[thing]["kind"] for thing, kept in contested.items() if kept} >= {"article", "tag"}
+    for kind in ("article", "passage", "tag", "tagging", "comment", "note", "citation"):
+        for row in disputed.execute(f"SELECT id, deleted FROM {kind}"):
+            assert row["deleted"] == (not things[row["id"]]["alive"])
+    _tags_are_as_described(disputed)
 
 
 @pytest.fixture
@@ -134,18 +177,20 @@ def test_passages_fold_to_their_rows(conn: sqlite3.Connection) -> None:
 
 
 def test_tags_fold_to_their_rows(conn: sqlite3.Connection, path: Path) -> None:
-    things = reader.fold(reader.read_changes(conn))
-    tags = {thing: state for thing, state in things.items() if state["kind"] == "tag"}
-    shown = set()
-    for row in conn.execute("SELECT * FROM tag"):
-        resolved = reader.chain(tags, row["id"], "merged_into")[-1]
-        hidden = any(not tags[above]["alive"] for above in reader.chain(tags, resolved, "parent"))
-        assert (row["path"], row["resolved"]) == (reader.tag_path(tags, row["id"]), resolved)
-        assert (row["hidden"], row["deleted"]) == (hidden, not tags[row["id"]]["alive"])
-        if not hidden and resolved == row["id"]:
-            shown.add(row["path"])
+    shown = {row["path"] for row in _tags_are_as_described(conn)}
     with Project.open(path, analyst=ANNA) as project:
         assert {tag.name for tag in project.tags()} == shown == {"place", "place/asia", "risk"}
+
+
+def _tags_are_as_described(conn: sqlite3.Connection) -> list[sqlite3.Row]:
+    """Compares every row of `tag`; returns those that are shown."""
+    things = reader.fold(reader.read_changes(conn))
+    tags = {thing: state for thing, state in things.items() if state["kind"] == "tag"}
+    rows = conn.execute("SELECT * FROM tag").fetchall()
+    for row in rows:
+        assert row["path"] == reader.tag_path(tags, row["id"])
+        assert (row["resolved"], row["hidden"]) == reader.shown_tag(tags, row["id"])
+    return [row for row in rows if not row["hidden"] and row["resolved"] == row["id"]]
 
 
 def test_a_copy_without_a_payload_still_verifies(conn: sqlite3.Connection) -> None:

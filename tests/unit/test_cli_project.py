@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.unit.conftest import Run
 from tests.unit.store.project_tools import on
-from workbench import Project
+from workbench import Project, cli_project
 from workbench.resources import resource
 from workbench.store import backups
 
@@ -127,6 +128,15 @@ def test_check_says_that_all_is_well(run: Run, project: Path) -> None:
     outcome = run("check", project)
     assert outcome.code == 0 and outcome.out.endswith("All is well.\n") and "5 articles" in outcome.out
     assert run("check", project, "--json").json["well"] is True
+
+
+def test_check_tells_a_terminal_what_it_is_at(
+    run: Run, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("check", project).err == ""
+    monkeypatch.setattr(cli_project, "PATIENCE", -1)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert run("check", project).err.splitlines()[:2] == ["Checking pages …", "Checking changes …"]
 
 
 def test_check_names_every_problem_and_repairs_into_a_new_file(

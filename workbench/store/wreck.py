@@ -70,7 +70,8 @@ def _is_damage(error: ProjectFileError, path: Path) -> bool:
     with suppress(OSError, ValueError), path.open("rb") as file:
         head = file.read(connection.HEADER_BYTES)
     is_project = head.startswith(connection.MAGIC) and int.from_bytes(head[68:72]) == APPLICATION_ID
-    return bool(head) and not (is_project and any(head[60:64]))
+    # A format beyond 255 is no format that there will be, but a byte gone wrong.
+    return bool(head) and not (is_project and 0 < int.from_bytes(head[60:64]) < 256)
 
 
 def _is_in_use(error: BaseException) -> bool:

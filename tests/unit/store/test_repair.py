@@ -124,6 +124,14 @@ def test_the_first_pages_are_not_needed(path: Path, dest: Path) -> None:
     assert content(dest) == content(sample.PATH)
 
 
+@pytest.mark.parametrize("place", [*range(2, 100, 9), 60])
+def test_a_damaged_header_costs_nothing(path: Path, dest: Path, place: int) -> None:
+    data = bytearray(path.read_bytes())
+    data[place] ^= 0x55
+    path.write_bytes(data)
+    assert repair(path, dest).changes == CHANGES
+
+
 def test_what_is_lost_is_told_in_words(path: Path, dest: Path) -> None:
     data = path.read_bytes()
     path.write_bytes(

@@ -9,7 +9,10 @@ from workbench.tui.contexts import CONTEXTS
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 START, END = "<!-- keys: written by screenshots/make.py -->", "<!-- /keys -->"
-PLACES = ("library", "reading", "search", "hits", "notes", "note", "editor", "tags", "projects")
+PLACES = (
+    *("library", "reading", "search", "hits", "notes", "note", "editor"),
+    *("tags", "projects", "history", "bin", "conflicts", "decision"),
+)
 
 
 def key_table() -> str:

@@ -10,7 +10,6 @@ import asyncio
 import gc
 import traceback
 from collections.abc import Callable, Sequence
-from importlib import import_module
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
@@ -22,7 +21,7 @@ from textual.worker import Worker
 from workbench import config
 from workbench.errors import ProjectFileError, WorkbenchError
 from workbench.text.inert import inert
-from workbench.tui import theme
+from workbench.tui import places, theme
 from workbench.tui.desk import Desk
 from workbench.tui.jobs import Job, JobCancelled, Jobs
 from workbench.tui.messages import ProjectChanged
@@ -39,16 +38,6 @@ if TYPE_CHECKING:
     from workbench.undoing import Undone
 
 T = TypeVar("T")
-
-
-def _screen(module: str, name: str) -> Callable[[], Screen[Any]]:
-    """A maker of a screen whose module is imported on first use."""
-
-    def make() -> Screen[Any]:
-        made: Screen[Any] = getattr(import_module(f"workbench.tui.screens.{module}"), name)()
-        return made
-
-    return make
 
 
 LEAST_TOAST_HEIGHT = 20
@@ -92,14 +81,7 @@ class WorkbenchApp(App[None]):
         """Starts on an open project, or on the file at a path, which is opened after the first paint."""
         super().__init__()
         theme.register(self)
-        self.places: dict[str, Callable[[], Screen[Any]]] = {
-            "library": _screen("library", "LibraryScreen"),
-            "reading": _screen("reading", "ReadingScreen"),
-            "search": _screen("search", "SearchScreen"),
-            "notes": _screen("notes", "NotesScreen"),
-            "tags": _screen("tags", "TagsScreen"),
-            "projects": _screen("projects", "ProjectsScreen"),
-        }
+        self.places = places.makers()
         self.status = ("", "")
         self.failure = ""
         self.changed_keys: dict[str, str] = {}
@@ -172,7 +154,7 @@ class WorkbenchApp(App[None]):
         """
         screen, focused = self.screen, self.focused
         if isinstance(screen, WorkbenchScreen) and (popup := screen.query_one(WhichKey)).is_open:
-            command = popup.take(event.key)
+            command = popup.take(event.character if event.is_printable and event.character else event.key)
             if command:
                 await screen.run_command(command.id)
         elif isinstance(screen, CommandScreen) and screen.take_key(event):

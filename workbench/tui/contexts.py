@@ -37,6 +37,9 @@ ROWS = {
     "list": Row("↓ ↑  j k", "move", "move"),
     "citation": Row("↓ ↑  j k", "citation", "next, previous"),
     "list.page": Row("PgDn PgUp", "page", "page"),
+    "take": Row("1-9", "take", "take this version"),
+    "scroll": Row("↓ ↑  j k", "scroll", "scroll"),
+    "version": Row("→ ←  l h", "version", "next, previous version"),
     "pick": Row("↑ ↓", "move", "move"),
 }
 
@@ -57,6 +60,14 @@ CONTEXTS = {
     "editor": "Note editor",
     "tags": "Tags",
     "projects": "Projects",
+    "history": "History",
+    "steps_filter": "Filter of the history",
+    "bin": "Bin",
+    "conflicts": "Conflicts",
+    "decision": "Decision",
+    "contested": "Keep or delete",
+    "union": "An edit of all versions",
+    "merge": "Merge",
     "picker": "Picker",
     "overlaps": "Passages here",
     "pins": "Pinned tags",
@@ -82,9 +93,9 @@ def within(*contexts: str) -> frozenset[str]:
 EVERYWHERE = within(ANYWHERE)
 LIBRARY = within("library")
 READING = within("reading")
-LISTS = within("library", "hits", "passages", "notes", "quotes", "tags", "projects")
+LISTS = within("library", "hits", "passages", "notes", "quotes", "tags", "projects", "conflicts", "history", "bin")
 NOTE = within("note", "quotes", "source")
-PAGED = LISTS | NOTE
+PAGED = LISTS | NOTE | {"decision"}
 """Contexts that go to top and end."""
 FORMS = within("form", "export")
 ROWED = LISTS | {"menu", "overlaps", "pins"}

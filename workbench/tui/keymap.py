@@ -48,9 +48,9 @@ _LIBRARY = (
 _LIST_MOVES = (
     Command("list.down", ("down", "j"), "down", "row down", "Move", ROWED, "list_move(1)", row="list"),
     Command("list.up", ("up", "k"), "up", "row up", "Move", ROWED, "list_move(-1)", row="list"),
-    Command("list.page_down", ("pagedown", "ctrl+d"), "page down", "page down", "Move", ROWED | NOTE,
+    Command("list.page_down", ("pagedown", "ctrl+d"), "page down", "page down", "Move", ROWED | PAGED,
             "list_page(1)", row="list.page"),
-    Command("list.page_up", ("pageup", "ctrl+u"), "page up", "page up", "Move", ROWED | NOTE,
+    Command("list.page_up", ("pageup", "ctrl+u"), "page up", "page up", "Move", ROWED | PAGED,
             "list_page(-1)", row="list.page"),
     Command("list.top", ("g g", "home"), "top", "top", "Move", PAGED, "list_top", row="ends"),
     Command("list.end", ("G", "end"), "end", "end", "Move", PAGED, "list_end", row="ends"),
@@ -231,6 +231,64 @@ _PROJECTS = (
             "open_other", 3),
     Command("projects.rename", ("r",), "title", "change this project's title", "Projects", _in("projects"),
             "rename", 4),
+    Command("projects.merge", ("m",), "merge", "merge a copy into this project", "Projects", _in("projects"),
+            "merge", 5),
+    Command("merge.accept", ("enter",), "merge", "merge it", "Projects", _in("merge"), "accept", 1),
+    Command("merge.cancel", ("escape",), "leave all as it is", "merge nothing", "Projects", _in("merge"),
+            "cancel", 2),
+    Command("merge.down", ("down", "pagedown"), "scroll", "scroll", "Projects", _in("merge"), "scroll(1)"),
+    Command("merge.up", ("up", "pageup"), "scroll", "scroll", "Projects", _in("merge"), "scroll(-1)"),
+)
+
+_HISTORY = (
+    Command("history.open", ("enter",), "show", "show what it was about", "History", _in("history"), "open",
+            1),
+    Command("history.revert", ("r",), "take back", "take back this one step", "History", _in("history"),
+            "revert", 2),
+    Command("history.person", ("p",), "person", "steps of one person", "History", _in("history"), "person",
+            3),
+    Command("history.article", ("a",), "this article", "steps on this article, on all", "History",
+            _in("history"), "only_article", 4),
+    Command("history.filter", ("f",), "filter", "filter by words", "History", _in("history", "bin"), "filter",
+            5),
+    Command("history.bin", ("tab",), "bin", "what was deleted", "History", _in("history"), "bin", 6),
+    Command("bin.restore", ("enter", "r"), "restore", "bring it back", "History", _in("bin"), "restore", 1),
+    Command("bin.history", ("tab",), "history", "back to the steps", "History", _in("bin"), "steps", 6),
+    Command("steps.list", ("enter", "down", "tab"), "list", "go to the list, filtered", "History",
+            _in("steps_filter"), "leave_filter", 1),
+    Command("steps.clear", ("escape",), "all steps", "clear the filter", "History", _in("steps_filter"),
+            "clear_filter", 2),
+    Command("history.of_this", (), "its history", "history of this article, note or tag", "History",
+            _in("library", "reading", "notes", "note", "tags"), "history_of_this"),
+)
+
+_CONFLICTS = (
+    Command("conflicts.open", ("enter",), "decide", "see the versions and decide", "Conflicts",
+            _in("conflicts"), "open", 1),
+    *(
+        Command(f"decision.take{n}", (str(n),), f"take {n}", f"take version {n}", "Conflicts",
+                _in("decision"), f"take({n})", 1, row="take")
+        for n in range(1, 10)
+    ),
+    Command("decision.take", ("enter",), "take the chosen", "take the chosen version", "Conflicts",
+            _in("decision"), "take_chosen", 2),
+    Command("decision.edit", ("e",), "edit", "write one of all versions", "Conflicts", _in("decision"),
+            "edit", 3),
+    Command("decision.next", ("right", "l"), "version", "next version", "Conflicts", _in("decision"),
+            "choose(1)", 4, row="version"),
+    Command("decision.previous", ("left", "h"), "version", "version before", "Conflicts", _in("decision"),
+            "choose(-1)", 4, row="version"),
+    Command("decision.down", ("down", "j"), "down", "line down", "Move", _in("decision"), "scroll(1)",
+            row="scroll"),
+    Command("decision.up", ("up", "k"), "up", "line up", "Move", _in("decision"), "scroll(-1)",
+            row="scroll"),
+    Command("contested.keep", ("k",), "keep", "keep it", "Conflicts", _in("contested"), "keep", 1),
+    Command("contested.delete", ("D",), "delete", "delete it", "Conflicts", _in("contested"), "delete", 2),
+    Command("contested.cancel", ("escape",), "decide later", "decide nothing", "Conflicts",
+            _in("contested"), "cancel", 3),
+    Command("union.done", ("escape", "ctrl+s"), "done", "take this text", "Form", _in("union"), "accept", 1),
+    Command("union.discard", ("ctrl+g",), "decide later", "leave, deciding nothing", "Form", _in("union"),
+            "cancel", 2),
 )
 
 _DIALOGS = (
@@ -281,7 +339,8 @@ _ANYWHERE = (
     Command("app.back", ("escape",), "back", "back", "Anywhere", EVERYWHERE, "back"),
     Command("app.close", ("q",), "close", "close, or quit", "Anywhere", EVERYWHERE, "close"),
     Command("app.theme", (), "theme", "dark or light colours", "Anywhere", EVERYWHERE, "switch_theme"),
-    Command("app.name", (), "your name", "your name, as others see it", "Anywhere", EVERYWHERE,
+    Command("app.merge", (), "merge a copy", "merge a copy…", "Anywhere", EVERYWHERE, "merge"),
+    Command("app.name", ("g w",), "your name", "your name, as others see it", "Anywhere", EVERYWHERE,
             "rename_analyst"),
     Command("app.copy", (), "send a copy", "send a copy…", "Anywhere", EVERYWHERE, "send_copy"),
     Command("app.backups", (), "backups", "backups…", "Anywhere", EVERYWHERE, "backups"),
@@ -290,6 +349,9 @@ _ANYWHERE = (
     Command("go.reading", ("g r",), "reading", "reading room", "Go to", EVERYWHERE, "goto('reading')"),
     Command("go.tags", ("g t",), "tags", "tags", "Go to", EVERYWHERE, "goto('tags')"),
     Command("go.notes", ("g n",), "notes", "notes", "Go to", EVERYWHERE, "goto('notes')"),
+    Command("go.history", ("g h",), "history", "history, bin", "Go to", EVERYWHERE, "goto('history')"),
+    Command("go.conflicts", ("g !",), "conflicts", "decide conflicts… (≠)", "Go to", EVERYWHERE,
+            "goto('conflicts')"),
     Command("go.projects", ("g p",), "projects", "projects", "Go to", EVERYWHERE,
             "goto('projects')"),
 )
@@ -306,6 +368,8 @@ COMMANDS: tuple[Command, ...] = (
     *_NOTES,
     *_TAGS,
     *_PROJECTS,
+    *_HISTORY,
+    *_CONFLICTS,
     *_DIALOGS,
     *_ANYWHERE,
 )
@@ -313,10 +377,13 @@ COMMANDS: tuple[Command, ...] = (
 
 WRITING = frozenset(
     f"{place}.{name}" for place, names in (
-        ("library", ("import", "details", "confirm", "delete")), ("projects", ("rename",)),
+        ("history", ("revert",)), ("bin", ("restore",)),
+        ("library", ("import", "details", "confirm", "delete")), ("app", ("merge",)),
+        ("projects", ("rename", "merge")), ("contested", ("keep", "delete")),
         ("passage", ("tag", "repeat", "untag", "range", "comment", "note", "other_note", "delete")),
         ("passage", (f"pinned{digit}" for digit in range(1, 10))), ("quotes", ("remove",)),
         ("notes", ("new", "rename", "delete")), ("note", ("edit", "rename", "delete")),
+        ("decision", ("take", "edit", *(f"take{digit}" for digit in range(1, 10)))),
         ("tags", ("new", "rename", "merge", "colour", "describe", "delete")),
     ) for name in names
 )

@@ -205,7 +205,21 @@ class CommandScreen(Screen[ScreenResultType]):
         """For the work of a job, in its thread: how far it is (`total` 0 while unknown)."""
         self.workbench.jobs.progress(done, total)
 
+    def subject(self) -> tuple[str, str, str] | None:
+        """Kind, id and name of the thing that the screen is about or has its cursor on. To be overridden."""
+        return None
+
     # Actions that all screens share
+
+    def action_history_of_this(self) -> None:
+        """Shows the history of that thing alone."""
+        from workbench.tui.screens.history import HistoryScreen
+
+        subject = self.subject()
+        if subject is None:
+            self.show_status("There is nothing here that could have a history")
+        else:
+            cast("HistoryScreen", self.workbench.goto("history")).narrow(*subject)
 
     def action_list_move(self, rows: int) -> None:
         """Moves the cursor of the list that has the focus, or of the screen's first one."""
@@ -333,6 +347,12 @@ class WorkbenchScreen(CommandScreen[None]):
         from workbench.tui.screens.send_copy import SendCopyScreen
 
         self.app.push_screen(SendCopyScreen())
+
+    def action_merge(self) -> None:
+        """Asks for another copy of the project, shows what it brings, and merges it."""
+        from workbench.tui.screens.merging import merge_copy
+
+        merge_copy(self)
 
     def action_backups(self) -> None:
         """Lists the project's backups, to restore one."""

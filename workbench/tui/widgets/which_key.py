@@ -14,6 +14,9 @@ from textual.widget import Widget
 from workbench.tui.commands import Command, show_key
 from workbench.tui.widgets.bars import KEY_STYLE, MUTED
 
+FULL = 60
+"""Cells from which on there is room for more than the titles of commands."""
+
 
 class WhichKey(Widget):
     """Hidden until `offer` is called; `take` closes it and names the chosen command."""
@@ -45,8 +48,12 @@ class WhichKey(Widget):
         return chosen
 
     def render(self) -> Content:
+        room = self.size.width
         cells = [
-            Content.assemble((f"{show_key(key)} ", KEY_STYLE), (command.help, MUTED))
+            Content.assemble(
+                (f"{show_key(key)} ", KEY_STYLE),
+                (command.help if room >= FULL else command.title, MUTED),
+            )
             for key, command in self._offers
         ]
         width = max((cell.cell_length for cell in cells), default=0) + 3

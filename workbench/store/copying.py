@@ -19,9 +19,9 @@ from typing import Literal, get_args
 
 from workbench.errors import ProjectFileError
 from workbench.store import changes, connection, derive, guards, placing, reading, verify
-from workbench.store.changes import Thing
-from workbench.store.fold import State
-from workbench.store.ids import canonical, to_bytes
+from workbench.store.changes import Change, Thing
+from workbench.store.fold import State, fold
+from workbench.store.ids import canonical, to_bytes, to_text
 from workbench.store.references import referrers
 from workbench.store.schema import FORMAT
 from workbench.store.store import Store
@@ -88,7 +88,10 @@ def send(
             is there that was not there before.
     """
     placing.refuse(dest, own=store.path, force=force)
-    with _made_up(store, dest, withhold) as (copy, report), placing.unfinished(dest.parent) as made:
+    with (
+        _made_up(store, dest, withhold, thorough=True) as (copy, report),
+        placing.unfinished(dest.parent) as made,
+    ):
         with connection.explained(dest):
             placing.vacuum_into(copy, made)
         placing.examine(made, dest)
@@ -103,21 +106,28 @@ def preview(store: Store, *, withhold: frozenset[Withheld] = frozenset()) -> Cop
     """What a copy would hold; nothing is written, size and hash are empty.
 
     Raises:
-        ProjectFileError: the project cannot be read or is damaged.
+        ProjectFileError: the project cannot be read.
     """
-    with _made_up(store, store.path, withhold) as (_, report):
+    with _made_up(store, store.path, withhold, thorough=False) as (_, report):
         return report
 
 
 @contextmanager
 def _made_up(
-    store: Store, dest: Path, withhold: frozenset[Withheld]
+    store: Store, dest: Path, withhold: frozenset[Withheld], *, thorough: bool
 ) -> Iterator[tuple[sqlite3.Connection, CopyReport]]:
-    """A database without a name that holds what the copy shall, and what there is to say of it."""
+    """A database without a name that holds what the copy shall, and what there is to say of it.
+
+    Args:
+        thorough: whether it is to be sent: verified first, and folded even where nothing was left out.
+    """
     with connection.explained(store.path), _apart(store) as copy:
-        _examine(copy, store.path)
+        if thorough:
+            _examine(copy, store.path)
         drafts = _clean(copy)
         withheld = _leave_out(copy, withhold)
+        if thorough or withhold:
+            _fold(copy)
         names = sorted(one.name for one in reading.analysts(copy).values())
         remarks = tuple(_remarks(copy, withhold))
         yield copy, CopyReport(dest, *_counts(copy), tuple(names), withheld, drafts, remarks)
@@ -169,9 +179,8 @@ def _clean(copy: sqlite3.Connection) -> int:
 
 
 def _leave_out(copy: sqlite3.Connection, withhold: frozenset[Withheld]) -> dict[str, int]:
-    """Takes payloads and texts out and folds what is left; returns how many payloads for each reason."""
+    """Takes payloads and texts out; returns how many payloads for each reason."""
     if not withhold:
-        _fold(copy)
         return {}
     chosen = {one: set(_CHOOSERS[one](copy)) for one in OPTIONS if one in withhold}
     with _without_triggers(copy, "payload_no_delete", "text_no_delete"):
@@ -180,7 +189,6 @@ def _leave_out(copy: sqlite3.Connection, withhold: frozenset[Withheld]) -> dict[
         needed = _pointers(copy, heads_only="superseded" in withhold)
         unused = [row for row in copy.execute("SELECT hash FROM text") if row[0] not in needed]
         copy.executemany("DELETE FROM text WHERE hash = ?", unused)
-    _fold(copy)
     return {one: len(seqs) for one, seqs in chosen.items()}
 
 
@@ -226,12 +234,18 @@ def _names(copy: sqlite3.Connection) -> Iterator[int]:
 
 
 def _superseded(copy: sqlite3.Connection) -> Iterator[int]:
-    standing = {
-        head.id for state in derive.all_states(copy) for heads in state.heads.values() for head in heads
-    }
-    copy.execute("CREATE TEMP TABLE standing (id BLOB PRIMARY KEY NOT NULL)")
-    copy.executemany("INSERT INTO standing VALUES (?)", [(to_bytes(one),) for one in standing])
-    yield from _column(copy, "c.id NOT IN (SELECT id FROM temp.standing)")
+    for history in _histories(copy):
+        standing = {head.id for heads in fold(history).heads.values() for head in heads}
+        for one in history:
+            if one.id not in standing:
+                yield from _column(copy, "c.id = ?", (to_bytes(one.id),))
+
+
+def _histories(copy: sqlite3.Connection) -> Iterator[list[Change]]:
+    """The changes of each thing that has several: where there is one, nothing of it is superseded."""
+    rows = copy.execute("SELECT kind, thing FROM change GROUP BY thing, kind HAVING count(*) > 1")
+    for part in changes.parts([(kind, to_text(thing)) for kind, thing in rows]):
+        yield from changes.of_things(copy, part).values()
 
 
 def _deleted(copy: sqlite3.Connection) -> Iterator[int]:
@@ -264,22 +278,22 @@ _CHOOSERS = {
 }
 
 
+_ALONE = "SELECT min(seq) FROM change GROUP BY thing, kind HAVING count(*) = 1"
+"""Changes that are the only one of their thing."""
+
+
 def _pointers(copy: sqlite3.Connection, *, heads_only: bool) -> set[bytes]:
     """Every id that the payloads name, whatever kind they are of: texts are named so too.
 
     Args:
         heads_only: what earlier versions of a field named does not count.
     """
+    found = copy.execute("SELECT body FROM payload" + (f" WHERE change IN ({_ALONE})" if heads_only else ""))
+    bodies = [body for (body,) in found]
     if heads_only:
-        values = (
-            head.value(field)
-            for state in derive.all_states(copy)
-            for field, heads in state.heads.items()
-            for head in heads
-        )
-        bodies: Iterable[str] = (canonical(value).decode() for value in values if value)
-    else:
-        bodies = (body for (body,) in copy.execute("SELECT body FROM payload"))
+        states = map(fold, _histories(copy))
+        heads = ((field, head) for one in states for field, some in one.heads.items() for head in some)
+        bodies += [canonical(head.value(field)).decode() for field, head in heads]
     return {to_bytes(name) for body in bodies for name in _POINTER.findall(body)}
 
 
@@ -303,7 +317,7 @@ def _remarks(copy: sqlite3.Connection, withhold: frozenset[Withheld]) -> Iterato
         set_with_others = changes.read(copy, "WHERE c.kind = 'article' AND c.fields LIKE '%comment%'")
         if stays := {one.thing for one in set_with_others if dict(one.setting()).get("comment")}:
             yield f"{_stay(len(stays), 'article comment')}, set together with other details"
-    if "superseded" in withhold and (earlier := sum(map(_earlier, derive.all_states(copy)))):
+    if "superseded" in withhold and (earlier := sum(map(_earlier, map(fold, _histories(copy))))):
         yield f"{_stay(earlier, 'earlier version')}, set together with what still holds"
     if "deleted" in withhold:
         (quoted,) = copy.execute(_QUOTED_IN_NOTES).fetchone()

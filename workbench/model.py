@@ -17,6 +17,9 @@ Span = tuple[int, int]
 PROPOSABLE = ("title", "publisher", "author", "published", "language")
 """Article fields that a reader may fill in by itself; they stay marked proposed until confirmed."""
 
+LONGEST_LABEL = 1_000
+"""Code points of what an article goes by."""
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -57,8 +60,9 @@ class Article:
 
     @property
     def label(self) -> str:
-        """The title, or the first words in brackets where there is none."""
-        return self.title or f"[{self.opening} …]"
+        """The title, or the first words in brackets where there is none; cut where it is endless."""
+        label = self.title or f"[{self.opening} …]"
+        return label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1]}…"
 
     @property
     def needs_title(self) -> bool:

@@ -13,6 +13,7 @@ from workbench.store.changes import Change, Thing
 from workbench.store.describe import WITHHELD
 from workbench.store.fold import fold
 from workbench.store.labels import label
+from workbench.store.plausible import moment
 from workbench.store.references import above, referrers
 from workbench.store.rows import marks
 from workbench.store.step import Step
@@ -58,7 +59,7 @@ def deleted(conn: sqlite3.Connection) -> list[Deleted]:
     for (kind, thing), last in _deletions(conn, found).items():
         who = people.get(last.analyst, Analyst(last.analyst, "(unknown)"))
         words = label(conn, kind, thing) or WITHHELD
-        listed.append(Deleted(kind, thing, words, who, last.wall, name_of(last)))
+        listed.append(Deleted(kind, thing, words, who, moment(last.wall), name_of(last)))
     return sorted(listed, key=lambda one: (one.step, one.kind, one.thing), reverse=True)
 
 

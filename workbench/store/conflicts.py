@@ -13,6 +13,7 @@ from workbench.store.changes import Change, Value
 from workbench.store.fold import State, fold
 from workbench.store.ids import text_hash
 from workbench.store.labels import label
+from workbench.store.plausible import moment
 from workbench.store.rows import text_body
 from workbench.store.step import Step
 
@@ -100,7 +101,7 @@ def contested(conn: sqlite3.Connection) -> list[Contested]:
     people = reading.analysts(conn)
     found = []
     for (kind, thing), history in changes.of_things(conn, rows).items():
-        deleted = tuple((_person(people, one), one.wall) for one in fold(history).deletions)
+        deleted = tuple((_person(people, one), moment(one.wall)) for one in fold(history).deletions)
         found.append(Contested(kind, thing, label(conn, kind, thing), article_of(conn, kind, thing), deleted))
     return sorted(found, key=lambda one: (one.kind, one.label, one.thing))
 
@@ -179,7 +180,7 @@ def _version(
 ) -> Version:
     last = heads[-1]
     value = last.value(field)
-    return Version(value, _text(conn, kind, field, value), _person(people, last), last.wall, shown)
+    return Version(value, _text(conn, kind, field, value), _person(people, last), moment(last.wall), shown)
 
 
 def _text(conn: sqlite3.Connection, kind: str, field: str, value: Value) -> str:

@@ -18,6 +18,7 @@ from workbench.store.conflicts import article_of
 from workbench.store.describe import UNKNOWN, describe, weightiest
 from workbench.store.fold import State, fold
 from workbench.store.ids import to_bytes, to_text
+from workbench.store.plausible import moment
 from workbench.store.references import referrers
 from workbench.store.rows import marks
 from workbench.store.undo import (
@@ -157,7 +158,7 @@ def _described(conn: sqlite3.Connection, names: list[StepName]) -> list[HistoryS
             HistoryStep(
                 name,
                 people.get(name.analyst, Analyst(name.analyst, "(unknown)")),
-                name.wall,
+                moment(name.wall),
                 _words(conn, name, sample, sizes, people),
                 kind,
                 thing,

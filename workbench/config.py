@@ -26,7 +26,7 @@ def _dirs() -> PlatformDirs:
 
 
 def data_folder() -> Path:
-    """Where the sample project lies."""
+    """Where the sample project and the backups lie."""
     return Path(_dirs().user_data_dir)
 
 

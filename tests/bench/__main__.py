@@ -12,6 +12,7 @@ BENCHMARKS = {
     "Starting": ["tests.bench.start"],
     "The reading room": ["tests.bench.reader"],
     "The project file": ["tests.bench.store"],
+    "Merging": ["tests.bench.merging"],
     "Search": ["tests.bench.search", "--sentences", "100000", "--queries", "50"],
 }
 

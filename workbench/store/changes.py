@@ -183,7 +183,7 @@ def from_row(row: Sequence[object]) -> Change:
         to_text(thing),
         tuple(fields.split(",")),
         _values(body, fields),
-        _writer(analyst),
+        writer(analyst),
         lamport,
         wall,
         tuple(to_text(supersedes[place : place + ID_BYTES]) for place in range(0, len(supersedes), ID_BYTES)),
@@ -204,7 +204,8 @@ def _values(body: object, fields: str) -> tuple[Value, ...] | None:
     return tuple(values) if fits else None
 
 
-_writer = lru_cache(maxsize=64)(to_text)  # few people write many rows
+writer = lru_cache(maxsize=64)(to_text)
+"""An analyst's id as text: few people write many rows."""
 
 
 def of_things(conn: sqlite3.Connection, things: Iterable[Thing]) -> dict[Thing, list[Change]]:
@@ -224,5 +225,12 @@ def parts(items: Sequence[T]) -> Iterator[Sequence[T]]:
 
 
 def highest_lamport(conn: sqlite3.Connection) -> int:
-    """The highest Lamport time the log has seen."""
-    return max(0, int(conn.execute("SELECT coalesce(max(lamport), 0) FROM change").fetchone()[0]))
+    """The highest Lamport time the log has seen.
+
+    Raises:
+        sqlite3.DatabaseError: "malformed", where the index gives something else than a number.
+    """
+    (highest,) = conn.execute("SELECT coalesce(max(lamport), 0) FROM change").fetchone()
+    if not isinstance(highest, int):
+        raise sqlite3.DatabaseError("malformed index of the log")
+    return max(0, highest)

@@ -16,11 +16,11 @@ from pathlib import Path
 
 from workbench.errors import ProjectFileError
 from workbench.store import backups, changes, connection, derive, verify
-from workbench.store.changes import HIGHEST_LAMPORT, Thing
-from workbench.store.fold import fold
+from workbench.store.changes import HIGHEST_LAMPORT, Change, Thing
+from workbench.store.fold import State, fold
 from workbench.store.ids import to_text
 from workbench.store.labels import label
-from workbench.store.rows import WRITERS
+from workbench.store.rows import WRITERS, marks
 from workbench.store.store import Store
 from workbench.store.verify import Stored
 
@@ -90,10 +90,10 @@ class Parcel:
     """Verified rows of another log that this one lacks.
 
     Attributes:
-        new: changes; filled: changes whose contents are withheld here; texts: hash to text.
+        new: changes, each with its row; filled: rows whose contents are withheld here; texts: by hash.
     """
 
-    new: list[Stored] = field(default_factory=list)
+    new: list[tuple[Stored, Change]] = field(default_factory=list)
     filled: list[Stored] = field(default_factory=list)
     texts: dict[bytes, str] = field(default_factory=dict)
     refused: list[Refusal] = field(default_factory=list)
@@ -136,7 +136,7 @@ def _merge(store: Store, theirs: Path, *, keep: bool) -> MergeReport:
         before = _disputed(store.conn)
         touched = take(store.conn, parcel)
         report.changes, report.filled, report.texts = len(parcel.new), len(parcel.filled), len(parcel.texts)
-        report.by_analyst = _contributions(store.conn, parcel.new, touched)
+        report.by_analyst = _contributions(store.conn, touched)
         report.disputes = [
             Dispute(kind, thing, name or None, label(store.conn, kind, thing))
             for kind, thing, name in sorted(_disputed(store.conn) - before)
@@ -174,22 +174,24 @@ def gather(mine: sqlite3.Connection, theirs: sqlite3.Connection) -> Parcel:
     broken: set[tuple[bytes, int, int]] = set()
     for part in changes.parts(wanted):
         for row in verify.stored(theirs, f"WHERE c.seq IN ({', '.join('?' * len(part))})", part):
-            why = verify.fault(row) or _too_late(row)
-            if why:
+            try:
+                change = verify.read(row)
+                if change.lamport > LATEST_LAMPORT:
+                    raise verify.Fault(f"has an impossible Lamport time ({row.lamport})")
+            except verify.Fault as found:
                 broken.add(row.step)
-                parcel.refused.append(Refusal(f"a change of {_kind(row)} ({_short(row.id)})", why))
+                parcel.refused.append(Refusal(_named(row), str(found)))
+                continue
+            if row.id in known:
+                parcel.filled.append(row)
             else:
-                (parcel.filled if row.id in known else parcel.new).append(row)
+                parcel.new.append((row, change))
     if broken:
+        lost = [row for row, _ in parcel.new if row.step in broken]
         parcel.refused += [
-            Refusal(
-                f"a change of {_kind(row)} ({_short(row.id)})",
-                "belongs to the same step as one that is refused",
-            )
-            for row in parcel.new
-            if row.step in broken
+            Refusal(_named(row), "belongs to the same step as one that is refused") for row in lost
         ]
-        parcel.new = [row for row in parcel.new if row.step not in broken]
+        parcel.new = [one for one in parcel.new if one[0].step not in broken]
     _gather_texts(mine, theirs, parcel)
     return parcel
 
@@ -206,46 +208,61 @@ def _gather_texts(mine: sqlite3.Connection, theirs: sqlite3.Connection, parcel: 
             parcel.texts[name] = body
 
 
-def _too_late(row: Stored) -> str | None:
-    return f"has an impossible Lamport time ({row.lamport})" if row.lamport > LATEST_LAMPORT else None
-
-
-def _kind(row: Stored) -> str:
-    return row.kind if row.kind in WRITERS else "an unknown kind"
+def _named(row: Stored) -> str:
+    kind = row.kind if row.kind in WRITERS else "an unknown kind"
+    return f"a change of {kind} ({_short(row.id)})"
 
 
 def _short(name: bytes) -> str:
     return name.hex()[:8]
 
 
-def take(conn: sqlite3.Connection, parcel: Parcel) -> dict[Thing, list[changes.Change]]:
-    """Adds a parcel to the log and refolds what it touches, inside the caller's transaction.
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A thing that a merge touches: all its changes, the new ones among them, and what they amount to."""
 
-    Returns:
-        The whole history of everything that was touched.
-    """
+    history: Sequence[Change]
+    arrived: Sequence[Change]
+    state: State
+
+
+def take(conn: sqlite3.Connection, parcel: Parcel) -> dict[Thing, Touched]:
+    """Adds a parcel to the log and refolds what it touches, inside the caller's transaction."""
     conn.executemany("INSERT OR IGNORE INTO text VALUES (?, ?)", parcel.texts.items())
-    parcel.new.sort(key=lambda row: (row.lamport, row.id))
     known = {name for (name,) in conn.execute("SELECT id FROM change")}
-    parcel.new = [row for row in parcel.new if row.id not in known]
-    add_rows(conn, parcel.new)
-    places = {row.id: row for row in parcel.filled}
-    for part in changes.parts(list(places)):
-        rows = conn.execute(f"SELECT id, seq FROM change WHERE id IN ({', '.join('?' * len(part))})", part)
-        conn.executemany(
-            "INSERT OR IGNORE INTO payload VALUES (?, ?, ?)",
-            [(seq, places[name].salt, places[name].body) for name, seq in rows.fetchall()],
-        )
-    things = dict.fromkeys((row.kind, to_text(row.thing)) for row in (*parcel.new, *parcel.filled))
-    histories = changes.of_things(conn, things)
+    met = {name for (name,) in conn.execute("SELECT DISTINCT thing FROM change")}
+    parcel.new = [one for one in parcel.new if one[0].id not in known]
+    parcel.new.sort(key=lambda one: (one[1].lamport, one[1].id))
+    add_rows(conn, [row for row, _ in parcel.new])
+    _fill_in(conn, parcel.filled)
+    arrived: dict[Thing, list[Change]] = {}
+    for _, change in parcel.new:
+        arrived.setdefault((change.kind, change.thing), []).append(change)
+    older = {(row.kind, to_text(row.thing)) for row in parcel.filled}
+    older.update((row.kind, change.thing) for row, change in parcel.new if row.thing in met)
+    histories = arrived | changes.of_things(conn, sorted(older))
+    touched = {
+        thing: Touched(history, arrived.get(thing, ()), fold(history)) for thing, history in histories.items()
+    }
     if _explains(histories, parcel.texts):
-        derive.refold(conn, [fold(history) for history in histories.values()])
+        derive.refold(conn, [one.state for one in touched.values()])
     else:
         derive.rebuild(conn)
-    return histories
+    return touched
 
 
-def _explains(histories: Mapping[Thing, Sequence[changes.Change]], texts: Iterable[bytes]) -> bool:
+def _fill_in(conn: sqlite3.Connection, rows: Iterable[Stored]) -> None:
+    """Adds contents that were withheld here."""
+    places = {row.id: row for row in rows}
+    for part in changes.parts(list(places)):
+        found = conn.execute(f"SELECT id, seq FROM change WHERE id IN ({marks(part)})", part)
+        conn.executemany(
+            "INSERT OR IGNORE INTO payload VALUES (?, ?, ?)",
+            [(seq, places[name].salt, places[name].body) for name, seq in found.fetchall()],
+        )
+
+
+def _explains(histories: Mapping[Thing, Sequence[Change]], texts: Iterable[bytes]) -> bool:
     """Whether every text belongs to something touched, and not to a row written long ago without it."""
     names = {to_text(name) for name in texts}
     named = {
@@ -284,28 +301,26 @@ def _disputed(conn: sqlite3.Connection) -> set[tuple[str, str, str]]:
     }
 
 
-def _contributions(
-    conn: sqlite3.Connection, new: Iterable[Stored], touched: Mapping[Thing, Sequence[changes.Change]]
-) -> list[Contribution]:
+def _contributions(conn: sqlite3.Connection, touched: Mapping[Thing, Touched]) -> list[Contribution]:
     """Who brings what, by name."""
     names = dict(conn.execute("SELECT id, name FROM analyst"))
     found: dict[str, Contribution] = {}
-    arrived = {to_text(row.id) for row in new}
-    for (kind, _), history in touched.items():
-        fresh = [change for change in history if change.id in arrived]
-        if kind not in COUNTED or not fresh:
+
+    def of(change: Change) -> Contribution:
+        who = change.analyst
+        return found.setdefault(who, Contribution(who, names.get(who) or "(name withheld)"))
+
+    for (kind, _), one in touched.items():
+        if kind not in COUNTED or not one.arrived:
             continue
-        is_new = len(fresh) == len(history)
-        now, before = (
-            fold(history),
-            None if is_new else fold([one for one in history if one.id not in arrived]),
-        )
-        for who in {change.analyst for change in fresh[: 1 if is_new else None]}:
-            one = found.setdefault(who, Contribution(who, names.get(who) or "(name withheld)"))
-            if before is None:
-                one.new[kind] += now.alive
-            elif before.alive and not now.alive:
-                one.deleted += 1
+        if len(one.arrived) == len(one.history):
+            of(one.arrived[0]).new[kind] += one.state.alive
+            continue
+        new = {change.id for change in one.arrived}
+        before = fold([change for change in one.history if change.id not in new])
+        for change in {change.analyst: change for change in one.arrived}.values():
+            if before.alive and not one.state.alive:
+                of(change).deleted += 1
             else:
-                one.changed += now.values != before.values
+                of(change).changed += one.state.values != before.values
     return sorted(found.values(), key=lambda one: (one.name.casefold(), one.analyst))

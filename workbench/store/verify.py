@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, NoReturn
 
-from workbench.store.changes import HIGHEST_LAMPORT, SALT_BYTES, named
+from workbench.store.changes import HIGHEST_LAMPORT, SALT_BYTES, Change, Value, named, writer
 from workbench.store.ids import ID_BYTES, hash_bytes, to_text
 
 LATEST_WALL = 253_402_300_800_000
@@ -51,13 +51,17 @@ def stored(conn: sqlite3.Connection, where: str = "", parameters: Sequence[objec
         yield Stored(*row)
 
 
+class Fault(ValueError):
+    """What is wrong with a row, in words that follow “a change …”."""
+
+
 def fault(row: Stored) -> str | None:
     """What is wrong with a row, in words that follow “a change …”; None where it verifies."""
-    if tuple(map(type, row)) not in _SHAPES:
-        return "holds something else than it should"
-    if row.salt is None or row.body is None:
-        return _header_fault(row)
-    return _header_fault(row) or _payload_fault(row.salt, row.body, row)
+    try:
+        read(row)
+    except Fault as found:
+        return str(found)
+    return None
 
 
 _HEADER = (int, bytes, str, bytes, str, bytes, int, int, bytes, bytes)
@@ -65,50 +69,56 @@ _SHAPES = {(*_HEADER, bytes, str), (*_HEADER, type(None), type(None))}
 """What a damaged file need not keep to, strict as its tables are."""
 
 
-def _header_fault(row: Stored) -> str | None:
-    ids = (row.id, row.thing, row.analyst, row.payload_hash)
-    if any(len(one) != ID_BYTES for one in ids) or len(row.supersedes) % ID_BYTES:
-        return "has an id of a wrong length"
+def read(row: Stored) -> Change:
+    """The change that a row is.
+
+    Raises:
+        Fault: it is not what its name says, or no workbench can have written it.
+    """
+    if tuple(map(type, row)) not in _SHAPES:
+        raise Fault("holds something else than it should")
     fields = tuple(row.fields.split(","))
-    if not all(fields) or list(fields) != sorted(set(fields)) or not row.kind:
-        return "does not say properly what it sets"
-    if not 1 <= row.lamport <= HIGHEST_LAMPORT:
-        return f"has an impossible Lamport time ({row.lamport})"
-    if not 0 <= row.wall < LATEST_WALL:
-        return f"has an impossible time ({row.wall})"
-    seen = [
-        to_text(row.supersedes[place : place + ID_BYTES]) for place in range(0, len(row.supersedes), ID_BYTES)
-    ]
+    _check_bounds(row, fields)
+    supersedes = row.supersedes
+    seen = [to_text(supersedes[place : place + ID_BYTES]) for place in range(0, len(supersedes), ID_BYTES)]
+    thing, analyst = to_text(row.thing), writer(row.analyst)
     try:
-        name = named(
-            row.kind,
-            to_text(row.thing),
-            fields,
-            to_text(row.analyst),
-            row.lamport,
-            row.wall,
-            seen,
-            row.payload_hash,
-        )
+        name = named(row.kind, thing, fields, analyst, row.lamport, row.wall, seen, row.payload_hash)
+        if name != row.id:
+            raise Fault("is not what its hash says")
+        values = None if row.salt is None or row.body is None else _values(row.salt, row.body, row)
     except UnicodeEncodeError:
-        return "holds a broken character"
-    return None if name == row.id else "is not what its hash says"
+        raise Fault("holds a broken character") from None
+    return Change(to_text(name), row.kind, thing, fields, values, analyst, row.lamport, row.wall, tuple(seen))
 
 
-def _payload_fault(salt: bytes, body: str, row: Stored) -> str | None:
+def _check_bounds(row: Stored, fields: tuple[str, ...]) -> None:
+    if not len(row.id) == len(row.thing) == len(row.analyst) == len(row.payload_hash) == ID_BYTES:
+        raise Fault("has an id of a wrong length")
+    if len(row.supersedes) % ID_BYTES:
+        raise Fault("has an id of a wrong length")
+    if not all(fields) or list(fields) != sorted(set(fields)) or not row.kind:
+        raise Fault("does not say properly what it sets")
+    if not 1 <= row.lamport <= HIGHEST_LAMPORT:
+        raise Fault(f"has an impossible Lamport time ({row.lamport})")
+    if not 0 <= row.wall < LATEST_WALL:
+        raise Fault(f"has an impossible time ({row.wall})")
+
+
+def _values(salt: bytes, body: str, row: Stored) -> tuple[Value, ...]:
+    if len(salt) != SALT_BYTES or hash_bytes(salt + body.encode()) != row.payload_hash:
+        raise Fault("has a content that is not what its hash says")
     try:
-        if len(salt) != SALT_BYTES or hash_bytes(salt + body.encode()) != row.payload_hash:
-            return "has a content that is not what its hash says"
         values = _DECODER.decode(body)
         if "\\u" in body:
             json.dumps(values, ensure_ascii=False).encode()
     except UnicodeEncodeError:
-        return "holds a broken character"
+        raise
     except (ValueError, RecursionError):
-        return "has a content that cannot be read"
+        raise Fault("has a content that cannot be read") from None
     if not isinstance(values, list) or len(values) != row.fields.count(",") + 1:
-        return "has a content that does not fit its fields"
-    return None
+        raise Fault("has a content that does not fit its fields")
+    return tuple(values)
 
 
 DAMAGE = (sqlite3.DatabaseError, UnicodeDecodeError)

@@ -192,13 +192,16 @@ def export(
             article=None if article is None else project.article(article).id,
             tag=None if tag is None else project.tag(tag).id,
         )
+    from workbench.text.inert import inert
+
     if output is None:
+        if sys.stdout.isatty():  # it would act on what a file only keeps
+            text = "\n".join(map(inert, text.split("\n")))
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode())
         sys.stdout.buffer.flush()
         return
     from workbench.export.writing import write_file
-    from workbench.text.inert import inert
 
     if output.exists() and output.samefile(file):
         raise InputError(f"{output} is the project itself; nothing was written")

@@ -15,9 +15,6 @@ from workbench.tui.widgets.bars import quoted
 if TYPE_CHECKING:
     from workbench.project import Project
 
-SIGN = "≠"
-"""Marks what has versions to be decided on, wherever it is shown."""
-WAY = "g ! decides"
 LONG = frozenset({("note", "body"), ("comment", "body"), ("article", "comment")})
 """Fields with texts of several lines."""
 SHORT = frozenset(
@@ -37,7 +34,7 @@ class Undecided:
     @classmethod
     def read(cls, project: Project) -> Undecided:
         """Reads it; for jobs."""
-        items = [*project.conflicts(), *project.contested()]
+        items: list[Conflict | Contested] = [*project.conflicts(), *project.contested()]
         places = {item.article for item in items if item.article}
         labels = {one.id: one.label for one in (project.articles() if places else ()) if one.id in places}
         return cls(items, labels)
@@ -45,6 +42,14 @@ class Undecided:
     def where(self, item: Conflict | Contested) -> str:
         """What the article that a thing lies in goes by; "" for what lies in none, and for articles."""
         return "" if item.kind == "article" else self.articles.get(item.article or "", "")
+
+
+def disputed_articles(project: Project) -> frozenset[str]:
+    """Ids of the articles that have something to be decided, on themselves or in their text. For jobs."""
+    if not project.disputed():
+        return frozenset()
+    items: list[Conflict | Contested] = [*project.conflicts(), *project.contested()]
+    return frozenset(item.article for item in items if item.article)
 
 
 def editable(project: Project, conflict: Conflict) -> Conflict:

@@ -22,6 +22,7 @@ class LibraryContents:
         tagged: article id -> tag id -> how many passages.
         notes: article id -> title of a note -> how many of its quotations come from there.
         note_count: how many notes there are, quoting or not.
+        disputed: ids of the articles that have something to be decided.
         filter: finds articles among these; None before they are read.
     """
 
@@ -30,6 +31,7 @@ class LibraryContents:
     tagged: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     notes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     note_count: int = 0
+    disputed: frozenset[str] = frozenset()
     filter: LibraryFilter | None = None
 
     def matching(self, typed: str) -> Sequence[Article]:
@@ -52,6 +54,7 @@ class LibraryContents:
 
 def read_contents(project: Project) -> LibraryContents:
     """Reads them. Call it in the project's thread."""
+    from workbench.tui.deciding import disputed_articles
     from workbench.tui.library_filter import LibraryFilter, library_order  # brings the search's words along
 
     articles = library_order(project.articles())
@@ -63,4 +66,5 @@ def read_contents(project: Project) -> LibraryContents:
         for citation in note.citations:
             quoting.setdefault(citation.article, Counter())[note.title] += 1
     names = {article: [tags[tag].name for tag in counts if tag in tags] for article, counts in tagged.items()}
-    return LibraryContents(articles, tags, tagged, quoting, len(notes), LibraryFilter(articles, names))
+    found = LibraryFilter(articles, names)
+    return LibraryContents(articles, tags, tagged, quoting, len(notes), disputed_articles(project), found)

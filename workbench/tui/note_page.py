@@ -66,11 +66,13 @@ class NotePage:
     Attributes:
         editable: the body with short handles, as people edit it.
         quotes: what it cites, in order, then what stands on its list without being cited.
+        disputed: it has versions to be decided on, or somebody deleted it.
     """
 
     note: Note
     editable: str
     quotes: tuple[Quote, ...]
+    disputed: bool = False
 
 
 def read_page(project: Project, note: str) -> NotePage | None:
@@ -87,7 +89,7 @@ def read_page(project: Project, note: str) -> NotePage | None:
         if passage.tags
     }
     quotes = tuple(_quote(citation, articles, slots) for citation in found.citations)
-    return NotePage(found, project.editable_body(found), quotes)
+    return NotePage(found, project.editable_body(found), quotes, found.id in project.disputed())
 
 
 def by_name(quotes: Iterable[Quote]) -> dict[str, Quote]:

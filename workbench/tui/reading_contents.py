@@ -21,6 +21,7 @@ class Contents:
         articles: all of them, in the order of the library.
         documents: by article id, those whose text is another than the one shown.
         passages: by article id.
+        disputed: ids of the passages that have something to be decided, and of other things.
         note: title of the current note; empty without one.
     """
 
@@ -28,6 +29,7 @@ class Contents:
     documents: dict[str, ReaderDocument]
     passages: dict[str, list[Passage]]
     tags: list[Tag]
+    disputed: frozenset[str]
     note: str
 
     @classmethod
@@ -49,4 +51,4 @@ class Contents:
         }
         titles = project.database.query("SELECT title FROM note WHERE id = ? AND deleted = 0", [note])
         title = next((row["title"] for row in titles), "")
-        return cls(articles, documents, passages, project.tags(), title)
+        return cls(articles, documents, passages, project.tags(), project.disputed(), title)

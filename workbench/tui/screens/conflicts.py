@@ -8,10 +8,10 @@ from textual.content import Content
 
 from workbench.store.conflicts import Conflict, Contested
 from workbench.text.inert import inert
-from workbench.tui.deciding import SIGN, Undecided, moment, named
+from workbench.tui.deciding import Undecided, moment, named
 from workbench.tui.messages import ProjectChanged
 from workbench.tui.screens.base import WorkbenchScreen
-from workbench.tui.widgets.bars import MUTED, spread
+from workbench.tui.widgets.bars import MUTED, UNDECIDED, spread
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.pane import Pane
 
@@ -59,7 +59,7 @@ class ConflictsScreen(WorkbenchScreen):
         else:
             facts = "deleted, but worked on"
             people = [f"{who.name} deleted it {moment(when)}" for who, when in item.deleted]
-        title = Content.assemble((f"{SIGN} ", "$warning"), (named(item), "bold"))
+        title = Content.assemble((f"{UNDECIDED} ", "$warning"), (named(item), "bold"))
         where = self._undecided.where(item)
         below = " · ".join([*people, *([f"in {where}"] if where else [])])
         first = spread(title, Content.styled(facts, MUTED), width, least=24)

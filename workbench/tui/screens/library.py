@@ -24,7 +24,7 @@ from workbench.tui.messages import ProjectChanged
 from workbench.tui.screens.base import WorkbenchScreen
 from workbench.tui.widgets.article_preview import OPENING, ArticleFacts, ArticlePreview
 from workbench.tui.widgets.article_rows import RowState, heading, row
-from workbench.tui.widgets.bars import MUTED, Bar
+from workbench.tui.widgets.bars import MUTED, UNDECIDED, WAY_TO_DECIDE, Bar
 from workbench.tui.widgets.inert_input import InertInput
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.pane import Pane
@@ -163,14 +163,17 @@ class LibraryScreen(WorkbenchScreen):
             left, right = f"{len(self._marked)} marked: Enter reads {how}", "Esc unmarks"
         else:
             left, right = LEGEND, "Space marks several to open"
+            if self._contents.disputed:
+                left, right = f"{LEGEND}   {UNDECIDED} {WAY_TO_DECIDE}", ""
         self.query_one("#legend", Bar).show(Content.styled(left, MUTED), Content.styled(right, MUTED))
 
     def _row(self, article: Article, width: int) -> Content:
         desk, rows = self.workbench.desk, self._rows
         at_cursor = rows.rows[rows.cursor] is article
         state = RowState(
-            desk.progress(article.id), article.id in desk.panes, article.id in self._marked, at_cursor
-        )
+            desk.progress(article.id), article.id in desk.panes, article.id in self._marked, at_cursor,
+            article.id in self._contents.disputed,
+        )  # fmt: skip
         return row(article, state, width)
 
     @on(LineList.Highlighted)
@@ -256,6 +259,11 @@ class LibraryScreen(WorkbenchScreen):
             self._unmark()
         elif self.query_one(FilterLine).value:
             self.action_clear_filter()
+
+    def subject(self) -> tuple[str, str, str] | None:
+        """The article under the cursor."""
+        article = self._rows.current
+        return ("article", article.id, article.label) if article else None
 
     def action_filter(self) -> None:
         """Goes to the filter line."""

@@ -15,10 +15,9 @@ from workbench.errors import InputError
 from workbench.store.labels import KINDS, field_name
 from workbench.text.inert import inert
 from workbench.tui.commands import HelpRow
-from workbench.tui.deciding import SIGN
 from workbench.tui.screens.base import CommandScreen, WorkbenchDialog
 from workbench.tui.screens.paths import ask_paths
-from workbench.tui.widgets.bars import MUTED, quoted
+from workbench.tui.widgets.bars import MUTED, UNDECIDED, quoted
 from workbench.tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
@@ -198,7 +197,7 @@ def _disputes(disputes: Sequence[Dispute]) -> list[Content]:
     for one in disputes[:LISTED]:
         thing = f"{KINDS.get(one.kind, 'thing')} {quoted(one.label) if one.label else ''}"
         words = f"{field_name(one.field)} of {thing}" if one.field else f"{thing}: deleted, but worked on"
-        lines.append(Content.assemble((f"{SIGN} ", "$warning"), inert(words)))
+        lines.append(Content.assemble((f"{UNDECIDED} ", "$warning"), inert(words)))
     return [*lines, *_more(len(disputes))]
 
 

@@ -18,7 +18,7 @@ from workbench.tui.note_saving import NoteSaving
 from workbench.tui.screens.note_reading import NoteReading
 from workbench.tui.screens.prompt import ask
 from workbench.tui.screens.quotation import choose_quotation
-from workbench.tui.widgets.bars import quoted
+from workbench.tui.widgets.bars import UNDECIDED, WAY_TO_DECIDE, quoted
 from workbench.tui.widgets.note_editor import NoteEditor
 from workbench.tui.widgets.note_view import NoteView
 from workbench.tui.widgets.pane import Pane
@@ -48,6 +48,10 @@ class NoteScreen(NoteReading):
         if self._fresh:
             self._begin("")
         self._read()
+
+    def subject(self) -> tuple[str, str, str] | None:
+        """The note."""
+        return "note", self._note, self._title
 
     def on_unmount(self) -> None:
         """Whatever closes the screen, what was typed is written."""
@@ -110,6 +114,8 @@ class NoteScreen(NoteReading):
             facts = f"{self._saving.state(body)} · {facts}"
         self.show_place(f"Notes ▸ {self._title}", facts)
         current = "current note" if self.workbench.desk.current_note == self._note else ""
+        if self._page and self._page.disputed:
+            current = f"{UNDECIDED} {WAY_TO_DECIDE}"
         self.query_one("#text", Pane).set_heading(self._title, "editing" if self._saving else current)
 
     # Writing

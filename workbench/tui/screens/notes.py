@@ -19,7 +19,7 @@ from workbench.tui.note_page import NotePage, read_page, summary, words_in
 from workbench.tui.screens.base import WorkbenchScreen
 from workbench.tui.screens.note import NoteScreen, needs_title
 from workbench.tui.screens.prompt import ask
-from workbench.tui.widgets.bars import MUTED, quoted, spread
+from workbench.tui.widgets.bars import MUTED, UNDECIDED, WAY_TO_DECIDE, quoted, spread
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.note_view import NoteView
 from workbench.tui.widgets.pane import Pane
@@ -36,6 +36,10 @@ class NotesScreen(WorkbenchScreen):
     CSS_PATH = "notes.tcss"
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._disputed: frozenset[str] = frozenset()
 
     def compose_body(self) -> ComposeResult:
         """The list and the preview."""
@@ -65,11 +69,18 @@ class NotesScreen(WorkbenchScreen):
         return self.query_one("#list LineList", LineList)
 
     def _read(self) -> None:
-        self.job(lambda: self.project.notes(), self._shown, group="notes", label="Reading")
+        def work() -> tuple[list[Note], frozenset[str]]:
+            return self.project.notes(), self.project.disputed()
 
-    def _shown(self, notes: Sequence[Note]) -> None:
+        self.job(work, self._shown, group="notes", label="Reading")
+
+    def _shown(self, found: tuple[Sequence[Note], frozenset[str]]) -> None:
+        notes, self._disputed = found
         self._rows.set_rows(notes)
-        self.query_one("#list", Pane).set_heading("Notes", "last changed first" if len(notes) > 1 else "")
+        facts = ["last changed first"] if len(notes) > 1 else []
+        if any(note.id in self._disputed for note in notes):
+            facts.append(f"{UNDECIDED} {WAY_TO_DECIDE}")
+        self.query_one("#list", Pane).set_heading("Notes", " · ".join(facts))
         self.show_place("Notes", f"{len(notes)} note{'' if len(notes) == 1 else 's'}")
         self.show_keys()
 
@@ -95,7 +106,8 @@ class NotesScreen(WorkbenchScreen):
     def _row(self, note: Note, width: int) -> Content:
         current = self.workbench.desk.current_note == note.id
         mark = ("● ", "$primary") if current else "  "
-        title = Content.assemble(mark, inert(note.title), (" current" if current else "", MUTED))
+        disputed = (f" {UNDECIDED}", "bold $warning") if note.id in self._disputed else ""
+        title = Content.assemble(mark, inert(note.title), disputed, (" current" if current else "", MUTED))
         changed = when(note.changed)
         facts = f"{words_in(note.body):>6,} w {len(note.citations):>3} q  {changed:>11}"
         return spread(title, Content.styled(facts, MUTED), width, least=24)
@@ -111,6 +123,11 @@ class NotesScreen(WorkbenchScreen):
         if command_id in NEEDS_NOTE and self._rows.current is None:
             return "There is no note yet: n writes one"
         return super().disabled_reason(command_id)
+
+    def subject(self) -> tuple[str, str, str] | None:
+        """The note under the cursor."""
+        note = self._rows.current
+        return ("note", note.id, note.title) if note else None
 
     async def action_open(self) -> None:
         """Opens the note under the cursor."""

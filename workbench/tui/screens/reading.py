@@ -43,6 +43,7 @@ class ReadingScreen(ReadingMoves):
         self._entered = False
         self._wanted: tuple[str, Span] | None = None
         self._measure: int | None = None
+        self._disputed: frozenset[str] = frozenset()
 
     def compose_body(self) -> ComposeResult:
         """The panes, over the line that names what is under the cursor."""
@@ -196,6 +197,7 @@ class ReadingScreen(ReadingMoves):
             if article.id in found.passages:
                 pane.show_passages(found.passages[article.id])
         desk.meet(found.tags)
+        self._disputed = found.disputed
         note = f"note: {quoted(found.note, 32)}   " if found.note else ""
         self.show_place("Reading room", f"{note}?:help")
         self._show_strip()
@@ -232,7 +234,7 @@ class ReadingScreen(ReadingMoves):
             line.show(Content(""), Content(""))
         else:
             dark = self.app.current_theme.dark
-            line.show(peek(reader, target.unit, self.passages_here(), dark), Content(""))
+            line.show(peek(reader, target.unit, self.passages_here(), self._disputed, dark), Content(""))
 
     def _show_strip(self) -> None:
         strip = self.query_one(TabStrip)

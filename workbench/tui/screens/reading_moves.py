@@ -76,6 +76,11 @@ class ReadingMoves(PassageActions):
 
     # What is chosen
 
+    def subject(self) -> tuple[str, str, str] | None:
+        """The article in the pane in use."""
+        facts = self.pane.facts if self.pane else None
+        return ("article", facts.id, facts.label) if facts else None
+
     def target(self) -> Target | None:
         """The selection in the pane in use."""
         pane, reader = self.pane, self.reader

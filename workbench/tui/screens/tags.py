@@ -17,7 +17,7 @@ from workbench.tui.messages import ProjectChanged
 from workbench.tui.screens.base import WorkbenchScreen
 from workbench.tui.screens.prompt import ask, choose
 from workbench.tui.widgets.article_preview import tag_sign
-from workbench.tui.widgets.bars import MUTED, spread
+from workbench.tui.widgets.bars import MUTED, UNDECIDED, WAY_TO_DECIDE, spread
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.pane import Pane
 
@@ -33,6 +33,10 @@ class TagsScreen(WorkbenchScreen):
     """The list of tags."""
 
     context = "tags"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._disputed: frozenset[str] = frozenset()
 
     def compose_body(self) -> ComposeResult:
         """The tree."""
@@ -50,14 +54,17 @@ class TagsScreen(WorkbenchScreen):
         self._read()
 
     def _read(self) -> None:
-        self.job(lambda: self.project.tags(), self._show, group="tags")
+        self.job(lambda: (self.project.tags(), self.project.disputed()), self._show, group="tags")
 
-    def _show(self, tags: Sequence[Tag]) -> None:
+    def _show(self, found: tuple[Sequence[Tag], frozenset[str]]) -> None:
+        tags, self._disputed = found
         desk = self.workbench.desk
         desk.meet(tags)
         self._rows.set_rows(sorted(tags, key=lambda tag: [part.casefold() for part in tag.name.split("/")]))
         count = f"{len(tags)} tag{'' if len(tags) == 1 else 's'}"
-        self.query_one(Pane).set_heading("Tags", f"{count} · pin, name, code, passages")
+        disputed = any(tag.id in self._disputed for tag in tags)
+        signs = f"{UNDECIDED} {WAY_TO_DECIDE}" if disputed else "pin, name, code, passages"
+        self.query_one(Pane).set_heading("Tags", f"{count} · {signs}")
         self.show_place("Tags", count)
 
     def _row(self, tag: Tag, width: int) -> Content:
@@ -69,6 +76,7 @@ class TagsScreen(WorkbenchScreen):
             tag_sign(tag, self.app.current_theme.dark),
             f" {leaf}",
             (f"  {tag.code}", MUTED),
+            (f" {UNDECIDED}", "bold $warning") if tag.id in self._disputed else "",
         )
         count = Content.styled(f"{tag.passages:,}", MUTED)
         if width < DESCRIPTION_FROM:
@@ -96,6 +104,11 @@ class TagsScreen(WorkbenchScreen):
 
         if tag := self._rows.current:
             self.app.push_screen(TagPassagesScreen(tag.id))
+
+    def subject(self) -> tuple[str, str, str] | None:
+        """The tag under the cursor."""
+        tag = self._rows.current
+        return ("tag", tag.id, tag.name) if tag else None
 
     def action_of_tag(self) -> None:
         """The same under the key it has in the reading room."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from workbench.text.inert import inert
-from workbench.tui.widgets.bars import MUTED
+from workbench.tui.widgets.bars import MUTED, UNDECIDED
 
 if TYPE_CHECKING:
     from workbench.model import Article
@@ -32,12 +32,13 @@ UNREAD, OPEN, MARKED = "○", "●", "✓"
 
 @dataclass(frozen=True, slots=True)
 class RowState:
-    """What is known of a row beyond its article: how far it was read (0 to 1), and three yes or no."""
+    """What is known of a row beyond its article: how far it was read (0 to 1), and four yes or no."""
 
     progress: float
     open: bool
     marked: bool
     at_cursor: bool
+    disputed: bool = False
 
 
 def columns(width: int) -> dict[str, int]:
@@ -68,7 +69,7 @@ def heading(width: int) -> Content:
 def row(article: Article, state: RowState, width: int) -> Content:
     """One article in `width` cells."""
     cells = columns(width)
-    parts = [_lead(state), _title(article, cells["title"], state.at_cursor)]
+    parts = [_lead(state), _title(article, cells["title"], state)]
     for name, room in list(cells.items())[1:]:
         parts += [Content(" "), _cell(name, article, state, room)]
     return Content("").join(parts)
@@ -101,14 +102,16 @@ def _lead(state: RowState) -> Content:
     return Content.assemble((UNREAD, MUTED), " ") if state.progress <= 0 else Content("  ")
 
 
-def _title(article: Article, width: int, bold: bool) -> Content:
+def _title(article: Article, width: int, state: RowState) -> Content:
     label = Content(inert(article.label))
     if article.needs_title:
         end = Content.styled(f" {NEEDS_TITLE}", "$warning")
         label = label.stylize("italic")
     else:
         end = Content.styled(f" {PROPOSED}" if "title" in article.proposed else "", MUTED)
-    if bold:
+    if state.disputed:
+        end += Content.styled(f" {UNDECIDED}", "bold $warning")
+    if state.at_cursor:
         label = label.stylize("bold")
     label = label.truncate(width - end.cell_length, ellipsis=True)
     return (label + end).truncate(width, pad=True)

@@ -18,6 +18,9 @@ from workbench.tui.commands import HelpRow
 
 KEY_STYLE = "bold $footer-key-foreground"
 MUTED = "$text-muted"
+UNDECIDED = "≠"
+"""Marks what has versions to be decided on, or a deletion that is contested, wherever it is shown."""
+WAY_TO_DECIDE = "g ! decides"
 _SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
 
 

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from textual.content import Content
 
 from workbench.model import Passage
 from workbench.tui.theme import tag_color
-from workbench.tui.widgets.bars import MUTED, one_line, quoted
+from workbench.tui.widgets.bars import MUTED, UNDECIDED, WAY_TO_DECIDE, one_line, quoted
 from workbench.tui.widgets.reader import Reader
 from workbench.tui.widgets.reader_margin import CITATION_SIGN, COMMENT_SIGN
 
 
-def peek(reader: Reader, unit: str, passages: Sequence[Passage], dark: bool) -> Content:
+def peek(reader: Reader, unit: str, passages: Sequence[Passage], disputed: Set[str], dark: bool) -> Content:
     """What is under the cursor.
 
     Args:
         unit: what the selection is called ("sentence").
         passages: those that the selection touches.
+        disputed: ids of what has something to be decided, passages among them.
         dark: whether tags are drawn on a dark background.
     """
     parts = [_where(reader, unit)]
     for tag in {tag.id: tag for passage in passages for tag in passage.tags}.values():
         parts.append(Content.assemble((" ■ ", tag_color(tag.color, dark).hex), one_line(tag.name), " "))
+    if any(passage.id in disputed for passage in passages):
+        parts.append(Content.styled(f" {UNDECIDED} versions · {WAY_TO_DECIDE} ", "bold $warning"))
     comments = [comment for passage in passages for comment in passage.comments]
     if comments:
         count = f" {COMMENT_SIGN} {len(comments)} comment{'' if len(comments) == 1 else 's'} "

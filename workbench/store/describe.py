@@ -15,6 +15,8 @@ from workbench.store.labels import field_name
 from workbench.store.rows import marks
 
 QUOTE_LENGTH = 32
+MOST_NAMED = 5
+"""Tags that are named one by one."""
 WITHHELD = "(withheld)"
 UNKNOWN = "Changed something this version does not know"
 
@@ -32,7 +34,10 @@ def describe(conn: sqlite3.Connection, step: Sequence[Change], sizes: Mapping[st
     if kind is None:
         return UNKNOWN
     found = [change for change in step if change.kind == kind]
-    return WORDS[kind](conn, found[0], sizes.get(kind, len(found)) if sizes else len(found))
+    number = sizes.get(kind, len(found)) if sizes else len(found)
+    if kind == "tagging" and 1 < number == len(found) <= MOST_NAMED and (words := _tags_on(conn, found)):
+        return words
+    return WORDS[kind](conn, found[0], number)
 
 
 def weightiest(step: Sequence[Change]) -> str | None:
@@ -157,6 +162,19 @@ def _taggings(conn: sqlite3.Connection, change: Change, number: int) -> str:
     if number > 1:
         return f"{'Removed' if _deleted(change) else 'Applied'} {_count(number, 'tag')}"
     return f"Removed {path} from {quote}" if _deleted(change) else f"Tagged {quote} with {path}"
+
+
+def _tags_on(conn: sqlite3.Connection, found: Sequence[Change]) -> str:
+    """What was put on one passage, or taken off it; "" where it was several passages."""
+    rows = conn.execute(
+        "SELECT t.passage, p.quote, g.path FROM tagging AS t LEFT JOIN tag AS g ON g.id = t.tag"
+        f" LEFT JOIN passage AS p ON p.id = t.passage WHERE t.id IN ({marks(found)}) ORDER BY g.path",
+        [change.thing for change in found],
+    ).fetchall()
+    if len({passage for passage, _, _ in rows}) != 1 or len({_deleted(change) for change in found}) != 1:
+        return ""
+    quote, paths = shorten(rows[0][1] or ""), ", ".join(dict.fromkeys(path or WITHHELD for *_, path in rows))
+    return f"Removed {paths} from {quote}" if _deleted(found[0]) else f"Tagged {quote} with {paths}"
 
 
 def _comments(conn: sqlite3.Connection, change: Change, number: int) -> str:

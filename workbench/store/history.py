@@ -34,6 +34,8 @@ from workbench.store.undo import (
 
 SAMPLE = 40
 """How many changes of a step are read to describe it."""
+LEADS = {"tagging": "passage", "comment": "passage", "citation": "note", "appearance": "article"}
+"""What is shown instead of a thing that is no place to go to."""
 REACH = {"tag": ("tagging",)}
 """What belongs to a thing's history where more refers to it: a tag's is not that of the tags below it."""
 
@@ -48,6 +50,7 @@ class HistoryStep:
         kind, thing: what names the step, "" where this version does not know it.
         article: id of the article that is or lies in, if any.
         changes: how many changes it made, bookkeeping aside.
+        leads_to: what to show of it: the passage of a tag or comment, the note of a quotation.
         reverts: the step that it set back, if it did.
         reverted: whether another step set this one back.
         stands: whether anything it set is still so.
@@ -61,6 +64,7 @@ class HistoryStep:
     thing: str
     article: str | None
     changes: int
+    leads_to: Thing
     reverts: StepName | None
     reverted: bool
     stands: bool
@@ -164,6 +168,7 @@ def _described(conn: sqlite3.Connection, names: list[StepName]) -> list[HistoryS
                 thing,
                 _article(conn, kind, thing),
                 sum(number for of, number in sizes.items() if of not in BOOKKEEPING),
+                _leads_to(conn, kind, thing),
                 mark.target if mark else None,
                 name in set_back,
                 held.of(name, sample, sum(sizes.values())),
@@ -204,11 +209,17 @@ def _words(
             words += f", as {called} from here on"
         return words
     if target.analyst != name.analyst and target.analyst in people:
-        whose = f", by {people[target.analyst].name}"
+        whose = f" {people[target.analyst].name}’s"
     else:
         whose = ""
     sample, sizes = _sample(conn, target)
     return f"{'Took back' if times % 2 else 'Did again'}{whose}: {describe(conn, sample, sizes) or UNKNOWN}"
+
+
+def _leads_to(conn: sqlite3.Connection, kind: str, thing: str) -> Thing:
+    column = LEADS.get(kind)
+    row = conn.execute(f"SELECT {column} FROM {kind} WHERE id = ?", (thing,)).fetchone() if column else None
+    return (column, str(row[0])) if column and row else (kind, thing)
 
 
 def _article(conn: sqlite3.Connection, kind: str, thing: str) -> str | None:

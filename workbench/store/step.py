@@ -202,7 +202,7 @@ class Step:
             seen.update(head.id for field in watched for head in state.heads.get(field, ()))
         for field, kind in REFERS.get(thing[0], ()):
             referent = values.get(field, state.values.get(field) if state else None)
-            if isinstance(referent, str) and (kind, referent) not in self._settings:
+            if isinstance(referent, str) and not self.is_new(kind, referent):
                 seen.update(self._deletions((kind, referent)))
         return seen
 

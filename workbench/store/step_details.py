@@ -52,12 +52,8 @@ class SetField:
 
 def details(conn: sqlite3.Connection, name: StepName) -> list[SetField]:
     """What the first changes of a step set, bookkeeping aside."""
-    own = changes.read(
-        conn,
-        f"WHERE {AT_STEP} AND c.seq IN (SELECT c.seq FROM change AS c WHERE {AT_STEP}"
-        f" AND c.kind <> 'step' ORDER BY c.seq LIMIT {MOST_THINGS})",
-        (*at_step(name), *at_step(name)),
-    )
+    sql = f"{changes.SELECT} WHERE {AT_STEP} AND c.kind <> 'step' ORDER BY c.seq LIMIT {MOST_THINGS}"
+    own = [changes.from_row(row) for row in conn.execute(sql, at_step(name)).fetchall()]
     return [field for change in own for field in _fields(conn, change)]
 
 

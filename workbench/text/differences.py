@@ -12,6 +12,9 @@ AROUND = 6
 MOST_PIECES = 1500
 """Words and spaces of a changed stretch beyond which it is not looked into."""
 
+LEAST_ALIKE = 0.5
+"""Share of words and spaces in common below which one stretch simply took the place of the other."""
+
 _PIECE = re.compile(r"\s+|\w+|[^\w\s]")
 
 
@@ -45,7 +48,8 @@ def _compared(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, Seq
 
 def _words(before: str, after: str) -> Iterator[Piece]:
     old, new = _PIECE.findall(before), _PIECE.findall(after)
-    if len(old) > MOST_PIECES or len(new) > MOST_PIECES:
+    too_long = len(old) > MOST_PIECES or len(new) > MOST_PIECES
+    if too_long or SequenceMatcher(None, old, new, autojunk=False).ratio() < LEAST_ALIKE:
         yield from (Piece("gone", before), Piece("new", after))
         return
     for how, some, others in _compared(old, new):

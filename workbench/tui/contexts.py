@@ -93,7 +93,9 @@ def within(*contexts: str) -> frozenset[str]:
 EVERYWHERE = within(ANYWHERE)
 LIBRARY = within("library")
 READING = within("reading")
-LISTS = within("library", "hits", "passages", "notes", "quotes", "tags", "projects", "conflicts", "history", "bin")
+LISTS = within(
+    "library", "hits", "passages", "notes", "quotes", "tags", "projects", "conflicts", "history", "bin"
+)
 NOTE = within("note", "quotes", "source")
 PAGED = LISTS | NOTE | {"decision"}
 """Contexts that go to top and end."""

@@ -62,7 +62,7 @@ class TestRevert:
             ben.revert(step(ben, "Tagged"))
             assert ben.passages() == [] and ben.tags() == []
             latest = ben.history()[0]
-            assert latest.words == "Took back, by Anna: Tagged “alarm” with risk" and latest.analyst == BEN
+            assert latest.words == "Took back Anna’s: Tagged “alarm” with risk" and latest.analyst == BEN
             assert ben.undo() is not None and len(ben.passages()) == 1
         with Project.open(tmp_path / "p.db", analyst=ANNA) as anna:
             assert anna.undo() is not None and anna.passages() == []
@@ -71,7 +71,7 @@ class TestRevert:
         alarm = on(project, "alarm", "risk", "danger")
         on(project, "alarm", comment="Who heard it?")
         project.rename_tag(project.tag("danger").id, "hazard")
-        done = project.revert(step(project, "Applied 2 tags"))
+        done = project.revert(step(project, "Tagged"))
         assert sorted(done.skipped) == ["Created the tag hazard", "Marked “alarm”"]
         left = project.passage(alarm)
         assert left.tags == () and [one.body for one in left.comments] == ["Who heard it?"]

@@ -109,7 +109,7 @@ def test_steps_by_person_article_and_thing(tmp_path: Path) -> None:
         assert words(ben, article=one, analyst=BEN.id) == ["Commented on “alarm”"]
         assert words(ben, thing=("passage", alarm)) == ["Commented on “alarm”", "Tagged “alarm” with risk"]
         assert words(ben, thing=("note", note)) == ["Put “The pumps” into the note “Log”"]
-        assert words(ben, thing=("tag", ben.tag("who").id)) == ["Applied 2 tags"]
+        assert words(ben, thing=("tag", ben.tag("who").id)) == ["Tagged “operator” with risk, who"]
         step = ben.history(limit=1)[0]
         assert (step.analyst, step.article, step.kind, step.changes) == (BEN, one, "comment", 1)
 

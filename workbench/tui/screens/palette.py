@@ -18,7 +18,7 @@ from workbench.tui.widgets.inert_input import InertInput
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.pane import Pane, query_line
 
-ELSEWHERE = ("library", "reading", "hits", "notes", "note", "editor", "tags", "projects")
+ELSEWHERE = ("library", "reading", "hits", "notes", "note", "editor", "tags", "history", "bin", "projects")
 """Places whose commands are listed too, greyed while one is not there."""
 
 

@@ -259,7 +259,7 @@ def standing(own: Sequence[Change], state: State, restorers: Container[StepName]
     return frozenset(
         field
         for field, value in fold(own).values.items()
-        if any(head.id in mine or name_of(head) in restorers for head in state.heads[field])
+        if any(head.id in mine or name_of(head) in restorers for head in state.heads.get(field, ()))
         and all(head.values is not None and head.value(field) == value for head in state.heads[field])
     )
 

@@ -280,11 +280,15 @@ class Project(ProjectSharing):
         """Keeps text that is being edited, so that a crash loses at most what was typed since."""
         drafts.save(self._store, draft)
 
-    def finish_draft(self, draft: DraftText) -> bool:
-        """Writes text whose editor was left as one change; returns whether it said anything new."""
-        grew = drafts.finish(self._store, draft)
+    def finish_draft(self, draft: DraftText) -> tuple[str, ...]:
+        """Writes text whose editor was left as one change, if it says anything new.
+
+        Returns:
+            The ids of the changes that were written, for `DraftText.seen` where the editor goes on.
+        """
+        written = drafts.finish(self._store, draft)
         self._changed("note", "comment", "quote")
-        return grew
+        return written
 
     def drop_draft(self, thing: str) -> None:
         """Forgets a draft."""

@@ -16,6 +16,7 @@ from tests.tui.support import places, plain, unhandled
 from workbench.errors import NotFoundError, ProjectFileError
 from workbench.project import Project
 from workbench.resources import resource
+from workbench.store import drafts
 from workbench.tui.screens.note import NoteScreen
 from workbench.tui.screens.notes import NotesScreen
 from workbench.tui.widgets.bars import StatusRow, TopBar
@@ -275,6 +276,7 @@ async def test_killing_the_program_loses_nothing_that_was_kept(
         await until(pilot, lambda: "Half a thou" in str(list(project.database["draft"].rows)))
         await until(pilot, lambda: "saved" in plain(screen.query_one(TopBar)))
         shutil.copy(project.path, copy)
+    monkeypatch.setattr(drafts, "is_running", lambda session: False)
     with Project.open(copy, analyst=project.analyst) as again:
         assert again.note(note).body.endswith("Half a thou")
         assert again.undo() is not None

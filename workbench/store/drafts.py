@@ -88,11 +88,11 @@ def drop(store: Store, thing: str, session: str = "") -> None:
             store.conn.execute(sql, parameters)
 
 
-def finish(store: Store, draft: DraftText) -> bool:
+def finish(store: Store, draft: DraftText) -> tuple[str, ...]:
     """Writes a draft's text as a change, if it says anything new.
 
     Returns:
-        Whether the log grew.
+        The ids of the changes of its note or comment that were written; none where nothing was new.
     """
     with store.step() as step:
         drop(store, draft.thing, draft.session)
@@ -107,4 +107,4 @@ def finish(store: Store, draft: DraftText) -> bool:
             passage = ensure_passage(step, article, start, end)
             add_comment(step, passage, draft.body, draft.thing)
         step.flush()
-        return step.written > 0
+        return tuple(step.written_of(draft.kind, draft.thing))

@@ -16,7 +16,7 @@ from workbench.store.changes import Change, Thing, Value, Written
 from workbench.store.fold import ALIVE, State, fold
 from workbench.store.ids import to_bytes
 from workbench.store.references import REFERS, above, referrers
-from workbench.store.rows import text_body
+from workbench.store.rows import whole_text
 
 
 def now() -> int:
@@ -38,6 +38,7 @@ class Step:
             )
         self.wall = now()
         self.written = 0
+        self._written: dict[Thing, list[str]] = {}
         self._settings: dict[Thing, dict[str, Value]] = {}
         self._seen: dict[Thing, set[str]] = {}
         self._bases: dict[Thing, frozenset[str]] = {}
@@ -119,8 +120,12 @@ class Step:
     def body(self, text_hash: str) -> str:
         """A stored text; the last one read is kept, for the many ranges that lie in one."""
         if self._body[0] != text_hash:
-            self._body = (text_hash, text_body(self.conn, text_hash))
+            self._body = (text_hash, whole_text(self.conn, text_hash))
         return self._body[1]
+
+    def written_of(self, kind: str, thing: str) -> list[str]:
+        """The ids of the changes of a thing that this step has written."""
+        return self._written.get((kind, thing), [])
 
     def history(self, kind: str, thing: str) -> list[Change]:
         """Every change of a thing in the log, without what this step is about to set."""
@@ -165,6 +170,7 @@ class Step:
             if one is not None and state is not None:
                 written.append(one)
                 states.append(state)
+                self._written.setdefault(thing, []).append(one.change.id)
         self._texts, self._settings, self._seen, self._bases, self._deciding = {}, {}, {}, {}, set()
         self._histories, self._states, self._referring, self._revisions, self._gone = {}, {}, {}, {}, {}
         if written:
@@ -176,7 +182,7 @@ class Step:
         earlier = self.history(*thing)
         state = self.state_of(*thing) if earlier else None
         base = self._bases.get(thing)
-        known = fold(resting) if (resting := [one for one in earlier if base and one.id in base]) else state
+        known = state if base is None else _resting_on(earlier, base)
         values = {
             field: value
             for field, value in values.items()
@@ -227,6 +233,12 @@ class Step:
                     found[one] = None
                     waiting.append(one)
         return list(found)
+
+
+def _resting_on(history: Sequence[Change], base: builtins.frozenset[str]) -> State | None:
+    """A thing as these changes alone leave it."""
+    seen = [change for change in history if change.id in base]
+    return fold(seen) if seen else None
 
 
 def _stands(state: State | None, field: str, value: Value) -> bool:

@@ -230,14 +230,19 @@ class PassageActions(WorkbenchScreen):
         thing = comment.id if comment else random_id()
         place = json.dumps([target.article.id, target.start, target.end])
 
+        seen: list[str] = []
+        if comment:
+            self.job(lambda: self.project.sight(thing), seen.extend)
+
         def keep(body: str) -> None:
-            self.job(lambda: self.project.save_draft(DraftText("comment", thing, place, body)))
+            draft = DraftText("comment", thing, place, body, tuple(seen))
+            self.job(lambda: self.project.save_draft(draft))
 
         def left(body: str) -> None:
-            draft = DraftText("comment", thing, place, body)
+            draft = DraftText("comment", thing, place, body, tuple(seen))
             self._change(target.article.id, lambda: self.project.finish_draft(draft), written)
 
-        def written(new: bool) -> None:
+        def written(new: tuple[str, ...]) -> None:
             if new:
                 self._did(f"Commented {target.brief}")
             else:

@@ -67,12 +67,14 @@ class NotePage:
         editable: the body with short handles, as people edit it.
         quotes: what it cites, in order, then what stands on its list without being cited.
         disputed: it has versions to be decided on, or somebody deleted it.
+        rests_on: the changes it is made of, which an editor that begins with it has seen.
     """
 
     note: Note
     editable: str
     quotes: tuple[Quote, ...]
     disputed: bool = False
+    rests_on: tuple[str, ...] = ()
 
 
 def read_page(project: Project, note: str) -> NotePage | None:
@@ -89,7 +91,8 @@ def read_page(project: Project, note: str) -> NotePage | None:
         if passage.tags
     }
     quotes = tuple(_quote(citation, articles, slots) for citation in found.citations)
-    return NotePage(found, project.editable_body(found), quotes, found.id in project.disputed())
+    disputed = found.id in project.disputed()
+    return NotePage(found, project.editable_body(found), quotes, disputed, project.sight(found.id))
 
 
 def by_name(quotes: Iterable[Quote]) -> dict[str, Quote]:

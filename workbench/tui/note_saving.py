@@ -21,12 +21,15 @@ class NoteSaving:
         title: the note's title, which a draft carries along.
     """
 
-    def __init__(self, app: WorkbenchApp, note: str, title: str, text: str) -> None:
-        """Begins with `text` as it stands in the project."""
+    def __init__(
+        self, app: WorkbenchApp, note: str, title: str, text: str, seen: tuple[str, ...] = ()
+    ) -> None:
+        """Begins with `text` as it stands in the project, made of the changes `seen`."""
         self.finished = text
         self.title = title
         self._app = app
         self._note = note
+        self._seen = seen
         self._kept = text
         self._kept_at = monotonic()
 
@@ -48,9 +51,10 @@ class NoteSaving:
         project, draft, before = self._app.project, self._draft(text), self.finished
         self.finished = text
 
-        def done(grew: bool) -> None:
+        def done(written: tuple[str, ...]) -> None:
             self._safe(text)
-            if grew:
+            if written:
+                self._seen = (*self._seen, *written) if self._seen else ()
                 self._app.show_status(f"Saved {quoted(draft.parent)}", "u undo")
                 self._app.post_project_changed()
 
@@ -62,9 +66,9 @@ class NoteSaving:
 
         self._app.job(lambda: project.finish_draft(draft), done, failed=failed, label="Saving")
 
-    def replaced(self, text: str) -> None:
+    def replaced(self, text: str, seen: tuple[str, ...]) -> None:
         """The project changed under the editor, which now shows that."""
-        self.finished = text
+        self.finished, self._seen = text, seen
         self._safe(text)
 
     def state(self, text: str) -> str:
@@ -78,4 +82,4 @@ class NoteSaving:
         self._kept, self._kept_at = text, monotonic()
 
     def _draft(self, text: str) -> DraftText:
-        return DraftText("note", self._note, self.title, text)
+        return DraftText("note", self._note, self.title, text, self._seen)

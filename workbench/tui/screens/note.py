@@ -91,7 +91,7 @@ class NoteScreen(NoteReading):
             self._saving.title = page.note.title
             if self._editor.text == self._saving.finished != page.editable:
                 self._editor.load(page.editable)
-                self._saving.replaced(page.editable)
+                self._saving.replaced(page.editable, page.rests_on)
 
     def _show_quotes(self) -> None:
         """The list beside the text; while one writes, numbered as the text cites now."""
@@ -120,10 +120,10 @@ class NoteScreen(NoteReading):
 
     # Writing
 
-    def _begin(self, text: str) -> None:
+    def _begin(self, text: str, seen: tuple[str, ...] = ()) -> None:
         self._editor.load_text(text)
         self._editor.move_cursor(self._editor.document.end)
-        self._saving = NoteSaving(self.workbench, self._note, self._title, text)
+        self._saving = NoteSaving(self.workbench, self._note, self._title, text, seen)
         self._forget_source()
         self._show_mode(self._editor)
 
@@ -144,7 +144,7 @@ class NoteScreen(NoteReading):
     def action_edit(self) -> None:
         """`e`: writes on at the end of the text."""
         if self._page:
-            self._begin(self._page.editable)
+            self._begin(self._page.editable, self._page.rests_on)
 
     def action_leave(self) -> None:
         """Escape in the editor: back to reading, the text saved."""

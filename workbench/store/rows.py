@@ -28,6 +28,26 @@ def text_body(conn: sqlite3.Connection, text_hash: str) -> str:
     return "" if row is None or text_fault(name, row[0]) else row[0]
 
 
+def whole_text(conn: sqlite3.Connection, text_hash: str) -> str:
+    """A stored text for somebody to read, or "" where this copy does not hold it.
+
+    Raises:
+        sqlite3.DatabaseError: "malformed", where the file holds another in its place.
+    """
+    text = text_body(conn, text_hash)
+    if not text:
+        name = _name(text_hash)
+        row = conn.execute("SELECT body FROM text WHERE hash = ?", (name,)).fetchone()
+        if row is not None and text_fault(name, row[0]):
+            raise sqlite3.DatabaseError("malformed text")
+    return text
+
+
+def holds_text(conn: sqlite3.Connection, text_hash: str) -> bool:
+    """Whether this copy holds a text, or was it left out."""
+    return conn.execute("SELECT 1 FROM text WHERE hash = ?", (_name(text_hash),)).fetchone() is not None
+
+
 def _name(text_hash: str) -> bytes:
     try:
         return to_bytes(text_hash)

@@ -18,7 +18,7 @@ from workbench.store.changes import Change, Thing, Value
 from workbench.store.fold import ALIVE, State, fold
 from workbench.store.ids import digest, is_id, to_bytes, to_text
 from workbench.store.references import REFERENCES
-from workbench.store.rows import WRITERS
+from workbench.store.rows import WRITERS, holds_text
 from workbench.store.step import Step
 
 BOOKKEEPING = ("analyst", "step")
@@ -243,8 +243,16 @@ def _part(step: Step, own: Sequence[Change], restorers: Container[StepName]) -> 
         fold(own).values,
         fold(before).values if before else {},
         standing(own, step.state_of(kind, thing), restorers),
-        kind in WRITERS and all(change.values is not None for change in (*own, *before)),
+        kind in WRITERS
+        and all(change.values is not None for change in (*own, *before))
+        and _has_text(step, kind, before),
     )
+
+
+def _has_text(step: Step, kind: str, before: Sequence[Change]) -> bool:
+    """Whether this copy holds the text that a note had before."""
+    bodies = [change.value("body") for change in before if kind == "note" and "body" in change.fields]
+    return all(holds_text(step.conn, str(body)) for body in bodies)
 
 
 def standing(own: Sequence[Change], state: State, restorers: Container[StepName]) -> frozenset[str]:

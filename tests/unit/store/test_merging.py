@@ -260,6 +260,15 @@ def test_withheld_contents_are_filled_in_by_a_merge(copies: tuple[Project, Proje
         assert tables(anna) == tables(sent)
 
 
+def test_undo_leaves_alone_what_a_copy_does_not_hold(copies: tuple[Project, Project], tmp_path: Path) -> None:
+    anna, _ = copies
+    anna.edit_note(anna.notes()[0].id, title="Shared", body="Second version")
+    anna.send_copy(tmp_path / "sent.db", withhold=["superseded"])
+    with Project.open(tmp_path / "sent.db", analyst=ANNA) as sent:
+        undone = sent.undo()
+        assert undone and undone.skipped and sent.notes()[0].body == "Second version"
+
+
 def test_a_file_of_an_earlier_format_is_merged_and_stays_as_it_is(
     copies: tuple[Project, Project], tmp_path: Path
 ) -> None:

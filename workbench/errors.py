@@ -18,13 +18,14 @@ class OddSchemaError(ProjectFileError):
     """The file holds or lacks tables, views, indexes or triggers; a clean copy of its log can be made.
 
     Attributes:
-        path: the file.
+        path: the file; oddity: what is odd, in words that follow “it …”.
     """
 
     def __init__(self, path: Path, oddity: str) -> None:
         mending = f"`workbench check {path} --repair-to NEW.db` makes a clean copy"
         super().__init__(f"{path} {oddity}; it was not opened; {mending}")
         self.path = path
+        self.oddity = oddity
 
 
 class InputError(WorkbenchError):

@@ -19,11 +19,12 @@ from textual.screen import Screen
 from textual.worker import Worker
 
 from workbench import config
-from workbench.errors import ProjectFileError, WorkbenchError
+from workbench.errors import OddSchemaError, ProjectFileError, WorkbenchError
 from workbench.text.inert import inert
 from workbench.tui import places, theme
 from workbench.tui.desk import Desk
 from workbench.tui.jobs import Job, JobCancelled, Jobs
+from workbench.tui.mending import offer_clean_copy
 from workbench.tui.messages import ProjectChanged
 from workbench.tui.screens.base import CommandScreen, WorkbenchScreen
 from workbench.tui.type_ahead import TypeAhead
@@ -174,8 +175,16 @@ class WorkbenchApp(App[None]):
     # Projects and places
 
     def _could_not_start(self, error: Exception) -> None:
-        self.failure = str(error)
-        self.exit(return_code=1)
+        if isinstance(error, OddSchemaError):
+            self._could_not_open(error)
+        else:
+            self.failure = str(error)
+            self.exit(return_code=1)
+
+    def _could_not_open(self, error: Exception) -> None:
+        self.toast(str(error), error=True)
+        if isinstance(error, OddSchemaError) and isinstance(self.screen, CommandScreen):
+            offer_clean_copy(self, self.screen, error)
 
     def open_project(
         self,
@@ -201,7 +210,7 @@ class WorkbenchApp(App[None]):
             self._project = opened
             return opened
 
-        self.job(work, self._opened, failed=failed, label=f"Opening {path.name}")
+        self.job(work, self._opened, failed=failed or self._could_not_open, label=f"Opening {path.name}")
 
     def _opened(self, project: Project) -> None:
         config.remember_project(project.path)

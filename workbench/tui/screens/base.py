@@ -8,6 +8,7 @@ the focus is inside it, its commands are the ones that work, provided the screen
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
@@ -15,7 +16,7 @@ from textual import actions, events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
-from textual.screen import ModalScreen, Screen, ScreenResultType
+from textual.screen import ModalScreen, ScreenResultType
 
 from workbench.errors import ProjectFileError
 from workbench.tui import commands
@@ -23,8 +24,9 @@ from workbench.tui.commands import ANYWHERE, Command, HelpRow
 from workbench.tui.contexts import CONTEXTS, PREFIXES
 from workbench.tui.keymap import WRITING
 from workbench.tui.messages import ProjectChanged
+from workbench.tui.screens.list_actions import ListActions
 from workbench.tui.widgets.bars import KeyFooter, StatusRow, TopBar
-from workbench.tui.widgets.line_list import LineList
+from workbench.tui.widgets.warning_strip import WarningStrip
 from workbench.tui.widgets.which_key import WhichKey
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ PREFIX_RANK = 15
 """Where the first keys of sequences stand in the footer."""
 
 
-class CommandScreen(Screen[ScreenResultType]):
+class CommandScreen(ListActions[ScreenResultType]):
     """A screen whose keys come from the registry. Not used itself: see the two classes below.
 
     Attributes:
@@ -221,37 +223,12 @@ class CommandScreen(Screen[ScreenResultType]):
         else:
             cast("HistoryScreen", self.workbench.goto("history")).narrow(*subject)
 
-    def action_list_move(self, rows: int) -> None:
-        """Moves the cursor of the list that has the focus, or of the screen's first one."""
-        if found := self._list():
-            found.move(rows)
-
-    def action_list_page(self, pages: int) -> None:
-        """Moves that cursor by pages."""
-        if found := self._list():
-            found.page(pages)
-
-    def action_list_top(self) -> None:
-        """Moves that cursor to the first row."""
-        if found := self._list():
-            found.goto(0)
-
-    def action_list_end(self) -> None:
-        """Moves that cursor to the last row."""
-        if found := self._list():
-            found.goto(len(found.rows) - 1)
-
     def action_next_pane(self, step: int) -> None:
         """Gives the focus to the next (1) or previous (-1) part of the screen."""
         if step > 0:
             self.focus_next()
         else:
             self.focus_previous()
-
-    def _list(self) -> LineList[object] | None:
-        if isinstance(self.focused, LineList):
-            return self.focused
-        return next((found for found in self.query(LineList) if found.display), None)
 
     def on_paste(self, event: events.Paste) -> None:
         """A paste that no text field took would be read as keys: it is dropped, with a word about it."""
@@ -275,6 +252,7 @@ class WorkbenchScreen(CommandScreen[None]):
     def compose(self) -> ComposeResult:
         """The bars around the body. Override `compose_body`, not this."""
         yield TopBar()
+        yield WarningStrip()
         with Container(id="body"):
             yield from self.compose_body()
         yield StatusRow(id="status")
@@ -288,6 +266,7 @@ class WorkbenchScreen(CommandScreen[None]):
     def on_mount(self) -> None:
         """Fills the bars, and keeps the footer true as the focus moves."""
         self.show_place(*self._place)
+        self._show_warnings()
         self.show_last_status()
         self.bindings_updated_signal.subscribe(self, lambda _: self.show_keys())
         self.show_keys()
@@ -312,8 +291,13 @@ class WorkbenchScreen(CommandScreen[None]):
         self.show_last_status()
 
     def on_project_changed(self, message: ProjectChanged) -> None:
-        """Draws the top bar anew. A screen's own handler of this name runs first and reads again."""
+        """Draws the top bars anew. A screen's own handler of this name runs first and reads again."""
         self.show_place(*self._place)
+        self._show_warnings()
+
+    def _show_warnings(self) -> None:
+        with suppress(ProjectFileError):  # none is open yet
+            self.query_one(WarningStrip).show_warnings(self.project.warnings)
 
     @on(KeyFooter.Chosen)
     async def _footer_chosen(self, message: KeyFooter.Chosen) -> None:

@@ -1,0 +1,25 @@
+"""One line that says what is special about the open file: it can only be read, it lies on a network drive."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from workbench.tui.widgets.bars import MUTED, Bar, one_line
+
+
+class WarningStrip(Bar):
+    """The line; hidden where there is nothing to warn of. A click hides it too."""
+
+    DEFAULT_CSS = "WarningStrip { display: none; padding: 0 1; background: $warning 20%; }"
+
+    def show_warnings(self, warnings: Sequence[str]) -> None:
+        """Shows what `Project.warnings` holds."""
+        self.display = bool(warnings)
+        if warnings:
+            self.show(one_line("! " + " · ".join(warnings)), Content.styled("click hides it", MUTED))
+
+    def on_click(self) -> None:
+        """It was read."""
+        self.display = False

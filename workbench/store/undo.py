@@ -306,7 +306,10 @@ def _set_back_all(step: Step, own: Iterable[Change], *, anyway: bool) -> list[Ch
 
 def _set(step: Step, thing: Thing, part: _Part, fields: Iterable[str]) -> None:
     kind, identifier = thing
-    step.set(kind, identifier, **{field: part.before.get(field) for field in fields})
+    values = {field: part.before.get(field) for field in fields}
+    if ALIVE in values and not part.after.get(ALIVE):
+        values[ALIVE] = True  # also where it was deleted before, and lived as contested
+    step.set(kind, identifier, **values)
 
 
 def _is_gone_already(step: Step, part: _Part) -> bool:

@@ -73,21 +73,42 @@ def identity() -> Analyst:
     from workbench.model import Analyst
     from workbench.store.ids import random_id
 
-    path = Path(_dirs().user_config_dir) / "analyst.json"
-    known = read_json(path)
+    known = read_json(_analyst_path())
     if isinstance(known.get("id"), str) and isinstance(known.get("name"), str):
         return Analyst(known["id"], known["name"])
-    return rename_analyst(_login(), random_id())
+    made = Analyst(random_id(), _login())
+    write_json(_analyst_path(), {"id": made.id, "name": made.name})
+    return made
 
 
-def rename_analyst(name: str, identifier: str | None = None) -> Analyst:
-    """Sets the analyst's name; the id stays."""
+def rename_analyst(name: str) -> Analyst:
+    """Sets the analyst's name, which counts as chosen from then on; the id stays.
+
+    Raises:
+        WorkbenchError: the configuration folder cannot be written.
+    """
     from workbench.model import Analyst
 
-    analyst = Analyst(identifier or identity().id, " ".join(name.split()) or _login())
-    path = Path(_dirs().user_config_dir) / "analyst.json"
-    write_json(path, {"id": analyst.id, "name": analyst.name})
+    analyst = Analyst(identity().id, " ".join(name.split()) or _login())
+    write_json(_analyst_path(), {"id": analyst.id, "name": analyst.name, "asked": True})
     return analyst
+
+
+def keep_name() -> Analyst:
+    """Lets the name that was made up count as chosen. Raises WorkbenchError as `rename_analyst` does."""
+    return rename_analyst(identity().name)
+
+
+def unchosen_name(analyst: str) -> str | None:
+    """The name of the analyst with that id, while it is the one made up here and nobody has chosen it."""
+    known = read_json(_analyst_path())
+    name = known.get("name")
+    made_up = known.get("id") == analyst and not known.get("asked")
+    return name if made_up and isinstance(name, str) else None
+
+
+def _analyst_path() -> Path:
+    return Path(_dirs().user_config_dir) / "analyst.json"
 
 
 def sample_analyst() -> Analyst:

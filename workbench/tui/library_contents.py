@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from workbench import config
+
 if TYPE_CHECKING:
     from workbench.model import Article, Tag
     from workbench.project import Project
@@ -23,6 +25,7 @@ class LibraryContents:
         notes: article id -> title of a note -> how many of its quotations come from there.
         note_count: how many notes there are, quoting or not.
         disputed: ids of the articles that have something to be decided.
+        unchosen_name: what signs the user's work, while they never chose it.
         filter: finds articles among these; None before they are read.
     """
 
@@ -32,6 +35,7 @@ class LibraryContents:
     notes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     note_count: int = 0
     disputed: frozenset[str] = frozenset()
+    unchosen_name: str | None = None
     filter: LibraryFilter | None = None
 
     def matching(self, typed: str) -> Sequence[Article]:
@@ -66,5 +70,13 @@ def read_contents(project: Project) -> LibraryContents:
         for citation in note.citations:
             quoting.setdefault(citation.article, Counter())[note.title] += 1
     names = {article: [tags[tag].name for tag in counts if tag in tags] for article, counts in tagged.items()}
-    found = LibraryFilter(articles, names)
-    return LibraryContents(articles, tags, tagged, quoting, len(notes), disputed_articles(project), found)
+    return LibraryContents(
+        articles,
+        tags,
+        tagged,
+        quoting,
+        len(notes),
+        disputed_articles(project),
+        None if project.read_only else config.unchosen_name(project.analyst.id),
+        LibraryFilter(articles, names),
+    )

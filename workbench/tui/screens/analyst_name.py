@@ -20,7 +20,11 @@ def ask_name(screen: CommandScreen[Any]) -> None:
             screen.project.rename_analyst(named)
             return named
 
-        screen.job(work, lambda named: screen.toast(f"You write as {inert(named)} from now on"))
+        def done(named: str) -> None:
+            screen.toast(f"You write as {inert(named)} from now on")
+            screen.workbench.post_project_changed()
+
+        screen.job(work, done)
 
     ask(
         screen,

@@ -27,6 +27,7 @@ from workbench.tui.widgets.article_rows import RowState, heading, row
 from workbench.tui.widgets.bars import MUTED, UNDECIDED, WAY_TO_DECIDE, Bar
 from workbench.tui.widgets.inert_input import InertInput
 from workbench.tui.widgets.line_list import LineList
+from workbench.tui.widgets.name_strip import NameStrip
 from workbench.tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
@@ -69,7 +70,8 @@ class LibraryScreen(WorkbenchScreen):
         self._show_first: str | None = None
 
     def compose_body(self) -> ComposeResult:
-        """List and preview, and below them what the signs mean."""
+        """List and preview, and below them what the signs mean; above them, at first, whose name signs."""
+        yield NameStrip()
         with Container(id="library"):
             yield Pane(
                 Horizontal(
@@ -94,6 +96,7 @@ class LibraryScreen(WorkbenchScreen):
     def on_project_changed(self, message: ProjectChanged) -> None:
         """Reads again, when the screen is seen."""
         self._is_read = False
+        self.query_one(NameStrip).note_change(opened=message.opened)
         if message.opened:
             self._marked.clear()
             self.query_one(FilterLine).value = ""
@@ -132,6 +135,7 @@ class LibraryScreen(WorkbenchScreen):
             "No articles yet: i imports files and folders"
         )  # fmt: skip
         self.show_place("Library", contents.totals())
+        self.query_one(NameStrip).show_name(contents.unchosen_name)
         self._filter()
 
     def _filter(self, *, from_top: bool = False) -> None:

@@ -13,7 +13,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from workbench.store.ids import ID_BYTES, canonical, hash_bytes, to_bytes, to_text
 
@@ -26,8 +26,7 @@ Thing = tuple[str, str]
 """What changes are about: a kind and an id. Ids alone do not do: a stranger's file may use one twice."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """At this Lamport time, this analyst set these fields of this thing, having seen those changes.
 
     Attributes:

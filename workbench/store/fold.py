@@ -9,8 +9,9 @@ What others that refer to it do to that is for `liveness`.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from workbench.store.changes import Change, Value
 from workbench.store.ids import tag_key
@@ -23,8 +24,7 @@ QUIET = {"tag": ("color",), "citation": None, "analyst": None}
 """Fields (None: all of a kind) over which nobody needs to decide: of several versions the last one serves."""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """A thing as its changes leave it.
 
     Attributes:
@@ -89,8 +89,14 @@ def _is_proposal(change: Change, field: str) -> bool:
 
 
 def fold(changes: Iterable[Change]) -> State:
-    """The state of one thing from all its changes (at least one)."""
+    """The state of one thing from all its changes (at least one).
+
+    Raises:
+        sqlite3.DatabaseError: "malformed", where there is none: an index that misses rows says so.
+    """
     ordered = sorted(changes, key=lambda change: (change.lamport, change.id))
+    if not ordered:
+        raise sqlite3.DatabaseError("malformed index of the log")
     if len(ordered) == 1:
         return _born(ordered[0])
     superseded = {

@@ -17,6 +17,7 @@ from pathlib import Path
 from workbench.errors import ProjectFileError
 from workbench.store import backups, changes, connection, derive, verify
 from workbench.store.changes import HIGHEST_LAMPORT, Change, Thing
+from workbench.store.collecting import no_garbage_collection
 from workbench.store.fold import State, fold
 from workbench.store.ids import to_text
 from workbench.store.labels import label
@@ -125,7 +126,7 @@ def _merge(store: Store, theirs: Path, *, keep: bool) -> MergeReport:
         raise ProjectFileError(f"{theirs} is this project itself; there is nothing to merge")
     with _reading(theirs) as other:
         report = MergeReport(same_project=_project_of(other) == store.project_id)
-        with store.reading() as conn:
+        with store.reading() as conn, no_garbage_collection():
             parcel = gather(conn, other)
     report.refused = parcel.refused
     if not parcel:

@@ -13,6 +13,7 @@ from workbench.errors import ProjectFileError
 from workbench.model import Analyst
 from workbench.store import backups, connection, derive
 from workbench.store.arrivals import Arrivals
+from workbench.store.collecting import no_garbage_collection
 from workbench.store.ids import digest, is_id, random_id
 from workbench.store.schema import (
     FORMAT,
@@ -209,7 +210,8 @@ class Store:
     def _transaction(self, *, keep: bool = True) -> Iterator[None]:
         self.conn.execute("BEGIN IMMEDIATE")
         try:
-            yield
+            with no_garbage_collection():
+                yield
             self.conn.execute("COMMIT" if keep else "ROLLBACK")
         except BaseException:
             if self.conn.in_transaction:

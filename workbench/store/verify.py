@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple, NoReturn
 
 from workbench.store.changes import HIGHEST_LAMPORT, SALT_BYTES, Change, Value, named, writer
@@ -77,8 +78,8 @@ def read(row: Stored) -> Change:
     """
     if tuple(map(type, row)) not in _SHAPES:
         raise Fault("holds something else than it should")
-    fields = tuple(row.fields.split(","))
-    _check_bounds(row, fields)
+    _check_bounds(row)
+    fields = _fields(row.fields)
     supersedes = row.supersedes
     seen = [to_text(supersedes[place : place + ID_BYTES]) for place in range(0, len(supersedes), ID_BYTES)]
     thing, analyst = to_text(row.thing), writer(row.analyst)
@@ -92,12 +93,12 @@ def read(row: Stored) -> Change:
     return Change(to_text(name), row.kind, thing, fields, values, analyst, row.lamport, row.wall, tuple(seen))
 
 
-def _check_bounds(row: Stored, fields: tuple[str, ...]) -> None:
+def _check_bounds(row: Stored) -> None:
     if not len(row.id) == len(row.thing) == len(row.analyst) == len(row.payload_hash) == ID_BYTES:
         raise Fault("has an id of a wrong length")
     if len(row.supersedes) % ID_BYTES:
         raise Fault("has an id of a wrong length")
-    if not all(fields) or list(fields) != sorted(set(fields)) or not row.kind:
+    if not row.kind:
         raise Fault("does not say properly what it sets")
     if not 1 <= row.lamport <= HIGHEST_LAMPORT:
         raise Fault(f"has an impossible Lamport time ({row.lamport})")
@@ -105,18 +106,26 @@ def _check_bounds(row: Stored, fields: tuple[str, ...]) -> None:
         raise Fault(f"has an impossible time ({row.wall})")
 
 
+@lru_cache(maxsize=256)
+def _fields(joined: str) -> tuple[str, ...]:
+    fields = tuple(joined.split(","))
+    if not all(fields) or list(fields) != sorted(set(fields)):
+        raise Fault("does not say properly what it sets")
+    return fields
+
+
 def _values(salt: bytes, body: str, row: Stored) -> tuple[Value, ...]:
     if len(salt) != SALT_BYTES or hash_bytes(salt + body.encode()) != row.payload_hash:
         raise Fault("has a content that is not what its hash says")
     try:
-        values = _DECODER.decode(body)
+        values, end = _DECODER.raw_decode(body)
         if "\\u" in body:
             json.dumps(values, ensure_ascii=False).encode()
     except UnicodeEncodeError:
         raise
     except (ValueError, RecursionError):
         raise Fault("has a content that cannot be read") from None
-    if not isinstance(values, list) or len(values) != row.fields.count(",") + 1:
+    if end != len(body) or not isinstance(values, list) or len(values) != row.fields.count(",") + 1:
         raise Fault("has a content that does not fit its fields")
     return tuple(values)
 

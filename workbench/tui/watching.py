@@ -48,5 +48,6 @@ def in_words(news: News, analyst: str) -> str:
     names = ["you, in another window" if one.id == analyst else inert(one.name) for one in news.analysts]
     who = " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]])) or "somebody"
     if news.steps == 1:
-        return f"{who[:1].upper()}{who[1:]}: {inert(news.words)}"
+        start = who.replace("you", "You", 1) if news.analysts[:1] and news.analysts[0].id == analyst else who
+        return f"{start}: {inert(news.words)}"
     return f"{news.steps:,} changes came in, by {who}; the last: {inert(news.words)}"

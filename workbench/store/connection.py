@@ -48,8 +48,8 @@ def connect(path: Path) -> Opened:
     """
     conn, read_only, version, warnings = attach(path)
     try:
-        _check_length(path)
         with explained(path), guards.deadline(conn):
+            _check_length(conn, path)
             odd = next(oddities(conn, version), None)
             least = 0 if odd and not _holds_truth(conn, version) else _least_write(conn, path)
             if odd and least <= FORMAT:
@@ -85,20 +85,29 @@ def attach(path: Path) -> Opened:
             f"{path} was left in the middle of a write and cannot be mended here: the place is read-only"
         )
     with explained(path):
-        return Opened(
-            _open(path, "ro" if read_only else "rw"), read_only, version, _of_place(path, read_only)
-        )
+        conn = _open(path, "ro" if read_only else "rw")
+        try:
+            # A migration that was interrupted is rolled back by this look, and the version with it.
+            (version,) = conn.execute("PRAGMA user_version").fetchone()
+        except BaseException:
+            conn.close()
+            raise
+    return Opened(conn, read_only, version, _of_place(path, read_only))
 
 
-def _check_length(path: Path) -> None:
-    """Refuses a file that holds fewer pages than its header tells, which SQLite would take for empty ones."""
-    with path.open("rb") as file:
-        head = file.read(HEADER_BYTES)
-    page = int.from_bytes(head[16:18])
-    told = (65536 if page == 1 else page) * int.from_bytes(head[28:32])
-    is_told = head[24:28] == head[92:96]
+def _check_length(conn: sqlite3.Connection, path: Path) -> None:
+    """Refuses a file whose last page is not all there, which SQLite would fill up with zeros.
+
+    It is measured in a transaction: a program that lengthens the file writes the new length first. SQLite
+    itself refuses a file that lacks whole pages.
+    """
+    conn.execute("BEGIN")
+    told = conn.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").fetchone()[
+        0
+    ]
     held = path.stat().st_size
-    if is_told and held < told:
+    conn.execute("COMMIT")
+    if held < told:
         mending = _MENDING.format(path=path)
         raise ProjectFileError(f"{path} is damaged: only {held:,} of {told:,} bytes are there; {mending}")
 

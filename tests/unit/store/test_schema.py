@@ -83,6 +83,23 @@ def test_a_draft_of_an_earlier_format_becomes_a_change(tmp_path: Path) -> None:
         assert project.note("Left").body == "half"
 
 
+def test_a_migration_that_was_cut_short_is_done_from_the_beginning(tmp_path: Path) -> None:
+    path = Path(shutil.copy(sample.STORED[0], tmp_path / "sample.db"))
+    journal = path.with_name("sample.db-journal")
+    conn = sqlite3.connect(path, isolation_level=None)
+    conn.execute("PRAGMA synchronous = OFF")
+    conn.execute("BEGIN")
+    conn.execute(f"PRAGMA user_version = {FORMAT}")
+    begun = journal.read_bytes()
+    conn.execute("COMMIT")
+    conn.close()
+    journal.write_bytes(begun)  # the file says that it was migrated, the journal that it was not
+    with Project.open(path, analyst=ANNA) as project:
+        assert len(project.articles()) == 2
+    assert not journal.exists()
+    assert check_header(path) == FORMAT
+
+
 def test_work_goes_on_in_a_file_of_any_format(stored: Path) -> None:
     with Project.open(stored, analyst=ANNA) as project:
         undone = project.undo()

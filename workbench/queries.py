@@ -14,7 +14,7 @@ from workbench.store.backups import Backup
 from workbench.store.changes import of_things
 from workbench.store.conflicts import Conflict, Contested
 from workbench.store.fold import fold
-from workbench.store.rows import text_body
+from workbench.store.rows import whole_text
 from workbench.store.step import now
 from workbench.store.store import Store
 
@@ -95,14 +95,15 @@ class ProjectQueries:
 
         Raises:
             NotFoundError: there is no such article.
+            ProjectFileError: the text is damaged.
         """
         with self._store.reading() as conn:
             row = conn.execute(
-                "SELECT text_hash FROM article WHERE id = ? AND deleted = 0", (article,)
+                "SELECT text_hash, chars FROM article WHERE id = ? AND deleted = 0", (article,)
             ).fetchone()
             if row is None:
                 raise NotFoundError("that article is not in the project")
-            return text_body(conn, row[0])
+            return whole_text(conn, *row)
 
     def passages(self, *, article: str | None = None, tag: str | None = None) -> list[Passage]:
         """Annotated passages by article and place: all, an article's, or a tag's with what is below it."""

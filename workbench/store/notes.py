@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from workbench.errors import InputError
 from workbench.model import Analyst, Citation, Note
 from workbench.store import reading
-from workbench.store.ids import ID_LETTERS, digest, handles, random_id, text_hash
+from workbench.store.ids import ID_LETTERS, digest, handles, random_id, text_hash, to_bytes
 from workbench.store.plausible import moment
 from workbench.store.rows import text_body
 from workbench.store.step import Step
@@ -101,13 +101,24 @@ def cite(step: Step, note: str, passage: str) -> None:
     write(step, title, f"{lead}{{{{Q{passage}}}}}\n", note)
 
 
+_IS_HELD = "SELECT 1 FROM text WHERE hash = ?"
+
+
 def all_notes(conn: sqlite3.Connection) -> list[Note]:
-    """The project's notes, last changed first."""
+    """The project's notes, last changed first.
+
+    Raises:
+        sqlite3.DatabaseError: "malformed", where a body is none of the texts that were ever written.
+    """
     people = reading.analysts(conn)
     rows = conn.execute(
         "SELECT id, title, body, analyst, created, changed FROM note WHERE deleted = 0"
         " ORDER BY changed DESC, id"
     ).fetchall()
+    # The table holds a copy of the text, and SQLite does not notice when a letter of it is changed.
+    for _, _, body, *_ in rows:
+        if body and not conn.execute(_IS_HELD, (to_bytes(text_hash(body)),)).fetchone():
+            raise sqlite3.DatabaseError("malformed note")
     short = handles((row[0] for row in conn.execute("SELECT id FROM note ORDER BY id")), "N")
     passages = reading.passage_handles(conn)
     texts: dict[str, str] = {}

@@ -28,18 +28,19 @@ def text_body(conn: sqlite3.Connection, text_hash: str) -> str:
     return "" if row is None or text_fault(name, row[0]) else row[0]
 
 
-def whole_text(conn: sqlite3.Connection, text_hash: str) -> str:
+def whole_text(conn: sqlite3.Connection, text_hash: str, chars: int | None = None) -> str:
     """A stored text for somebody to read, or "" where this copy does not hold it.
 
+    Args:
+        chars: how long it is known to be.
+
     Raises:
-        sqlite3.DatabaseError: "malformed", where the file holds another in its place.
+        sqlite3.DatabaseError: "malformed", where the file holds another text in its place, or lost it.
     """
     text = text_body(conn, text_hash)
-    if not text:
-        name = _name(text_hash)
-        row = conn.execute("SELECT body FROM text WHERE hash = ?", (name,)).fetchone()
-        if row is not None and text_fault(name, row[0]):
-            raise sqlite3.DatabaseError("malformed text")
+    is_another = not text and holds_text(conn, text_hash) and text_fault(_name(text_hash), text)
+    if is_another or chars not in (None, len(text)):
+        raise sqlite3.DatabaseError("malformed text")
     return text
 
 
@@ -109,7 +110,8 @@ def _articles(conn: sqlite3.Connection, states: Sequence[State]) -> None:
 def _article_row(conn: sqlite3.Connection, state: State) -> Sequence[object]:
     revision = _text(state, "revision") or ""
     known = conn.execute(
-        "SELECT opening, words, chars FROM article WHERE id = ? AND text_hash = ?", (state.thing, revision)
+        "SELECT opening, words, chars FROM article WHERE id = ? AND text_hash = ? AND chars > 0",
+        (state.thing, revision),
     ).fetchone()
     if known is None:
         text = text_body(conn, revision)

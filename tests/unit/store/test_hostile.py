@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.conftest import Run
-from tests.unit.store.project_tools import ANNA, BEN, on
+from tests.unit.store.project_tools import ANNA, BEN, on, place
 from tests.unit.store.strangers import HOSTILE, TAGS, Damage, edit, forged, made, say, use
 from workbench import Project
 from workbench.errors import OddSchemaError, ProjectFileError
@@ -154,12 +154,40 @@ def test_a_place_outside_the_text_shows_no_words_of_it(path: Path) -> None:
         assert len(odd) == 6 and all(one.start == one.end for one in odd)
 
 
-def test_a_text_that_is_not_what_its_hash_says_is_not_shown(path: Path) -> None:
+def test_a_text_that_is_not_what_its_hash_says_is_called_damaged(path: Path) -> None:
     edit(path, "DROP TRIGGER text_no_update")
     edit(path, f"UPDATE text SET body = replace(body, 'failed', 'worked'); {_trigger('text_no_update')}")
     with Project.open(path, analyst=ANNA) as project:
-        assert all("worked" not in project.text(article.id) for article in project.articles())
+        one = place(project, "one.txt")
+        with pytest.raises(ProjectFileError, match="is damaged: malformed text"):
+            project.text(one)
+        with pytest.raises(ProjectFileError, match="is damaged: malformed text"):
+            project.annotate_range(one, 0, 9, tags=["risk"])
+        assert "worked" not in project.text(place(project, "two.txt"))
         assert not project.search("worked", scope=frozenset({"text"})).hits
+
+
+def test_a_note_that_is_none_of_the_texts_written_is_called_damaged(path: Path) -> None:
+    with Project.open(path, analyst=ANNA) as project:
+        project.create_note("Pumps", "They failed at night.")
+        project.create_note("Empty")
+    edit(path, "UPDATE note SET body = replace(body, 'night', 'noon')")
+    with Project.open(path, analyst=ANNA) as project, pytest.raises(ProjectFileError, match="is damaged"):
+        project.notes()
+
+
+def test_rows_that_an_index_misses_are_called_damage(path: Path) -> None:
+    with Project.open(path, analyst=ANNA) as project:
+        one = place(project, "one.txt")
+    edit(
+        path,
+        "PRAGMA writable_schema = ON;"
+        "UPDATE sqlite_schema SET sql = sql || ' WHERE seq < 0' WHERE name = 'change_of_thing';"
+        "PRAGMA writable_schema = RESET; REINDEX change_of_thing; PRAGMA writable_schema = ON;"
+        "UPDATE sqlite_schema SET sql = replace(sql, ' WHERE seq < 0', '') WHERE name = 'change_of_thing';",
+    )
+    with Project.open(path, analyst=ANNA) as project, pytest.raises(ProjectFileError, match="is damaged"):
+        project.edit_article(one, {"title": "One"})
 
 
 def _trigger(name: str) -> str:

@@ -351,3 +351,22 @@ def _spoil(project: Project, kind: str) -> None:
     )
     conn.execute(sql)
     conn.close()
+
+
+def test_a_text_that_a_copy_lacks_comes_with_an_edit_of_its_article(copies: tuple[Project, Project]) -> None:
+    anna, ben = copies
+    article = anna.article("one.txt").id
+    ben.edit_article(article, {"title": "One"})
+    anna.close()
+    conn = sqlite3.connect(anna.path, isolation_level=None)
+    (trigger,) = conn.execute("SELECT sql FROM sqlite_schema WHERE name = 'text_no_delete'").fetchone()
+    conn.execute("DROP TRIGGER text_no_delete")
+    conn.execute("DELETE FROM text WHERE body LIKE 'The pumps failed%'")
+    conn.execute(trigger)
+    conn.execute("UPDATE article SET opening = '', words = 0, chars = 0 WHERE id = ?", (article,))
+    conn.close()
+    with Project.open(anna.path, analyst=ANNA) as again:
+        assert again.text(article) == ""
+        again.merge(ben.path)
+        assert again.text(article).startswith("The pumps failed")
+        assert tables(again) == rebuilt(again)

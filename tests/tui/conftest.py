@@ -10,9 +10,10 @@ from workbench import config
 
 
 @pytest.fixture(autouse=True)
-def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """State, configuration and data folders of this test alone."""
+    home = tmp_path_factory.mktemp("own")
     for kind in ("STATE", "CONFIG", "DATA", "CACHE"):
-        monkeypatch.setenv(f"XDG_{kind}_HOME", str(tmp_path / kind.lower()))
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
     config.keep_name()
-    return tmp_path
+    return home

@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= auto
 
-.PHONY: run test check bench screenshots clean
+.PHONY: run test check bench faults screenshots clean
 
 run: $(VENV)/.run
 	@$(BIN)/workbench $(ARGS)
@@ -23,6 +23,9 @@ check: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench $(ARGS)
+
+faults: $(VENV)/.dev
+	$(BIN)/python -m tests.faults $(ARGS)
 
 screenshots: $(VENV)/.dev
 	$(BIN)/python screenshots/make.py

@@ -24,6 +24,8 @@ from workbench.store.schema import FORMAT
 PATH = Path(__file__).with_name(f"format_{FORMAT}.db")
 STORED = sorted(Path(__file__).parent.glob("format_*.db"))
 """One file of every format there ever was."""
+CHANGES = {"format_1": 30, "format_2": 40}
+"""How many changes each holds."""
 EPOCH = 1_700_000_000_000
 TRUTH = ("meta", "text", "change", "payload", "draft")
 

@@ -63,10 +63,7 @@ def add(
         step.text(text, body)
         marks = {f"{name}_proposed": True for name in PROPOSABLE if name in proposed and known.get(name)}
         filled = {name: known.get(name) or None for name in EDITABLE}
-        comment = filled.pop("comment")
         step.create_new("article", article, revision=body, **filled, **marks)
-        if comment:
-            _set_comment(step, article, comment)
     elif is_new:
         step.create("article", article)
     seen = {name: known.get(name) or None for name in ("publisher", "url", "published")}
@@ -103,13 +100,4 @@ def edit(store: Store, article: str, values: Mapping[str, str | None]) -> None:
             if name in values and proposed.get(f"{name}_proposed")
         }
         cleaned = {name: (value or "").strip() or None for name, value in values.items()}
-        if "comment" in cleaned:
-            _set_comment(step, article, cleaned.pop("comment"))
         step.set("article", article, **cleaned, **confirmed)
-
-
-def _set_comment(step: Step, article: str, comment: str | None) -> None:
-    """Sets the comment in a change of its own, so that a copy sent without comments can leave it out."""
-    step.flush()
-    step.set("article", article, comment=comment)
-    step.flush()

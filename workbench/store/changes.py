@@ -217,6 +217,20 @@ def of_things(conn: sqlite3.Connection, things: Iterable[Thing]) -> dict[Thing, 
     return found
 
 
+def joined(own: Sequence[Change]) -> Change:
+    """Several changes that one step made of a thing as if they were one: all fields, everything seen."""
+    if len(own) == 1:
+        return own[0]
+    values = {field: value for change in own for field, value in change.setting()}
+    withheld = any(change.values is None for change in own)
+    fields = tuple(sorted(values))
+    return own[0]._replace(
+        fields=fields,
+        values=None if withheld else tuple(values[field] for field in fields),
+        supersedes=tuple(dict.fromkeys(seen for change in own for seen in change.supersedes)),
+    )
+
+
 def parts(items: Sequence[T]) -> Iterator[Sequence[T]]:
     """Cuts a list into pieces that one query can take as its parameters."""
     for first in range(0, len(items), MOST_PARAMETERS):

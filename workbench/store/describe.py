@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 
-from workbench.store.changes import Change, parts, read
+from workbench.store.changes import Change, joined, parts, read
 from workbench.store.fold import ALIVE, PROPOSED, fold
 from workbench.store.ids import to_bytes
 from workbench.store.labels import field_name
@@ -28,12 +28,16 @@ def describe(conn: sqlite3.Connection, step: Sequence[Change], sizes: Mapping[st
 
     Args:
         step: its changes, or the first few of each kind.
-        sizes: how many changes of each kind it has, where `step` holds only some.
+        sizes: how many things of each kind it changed, where `step` holds only some.
     """
     kind = weightiest(step)
     if kind is None:
         return UNKNOWN
-    found = [change for change in step if change.kind == kind]
+    by_thing: dict[str, list[Change]] = {}
+    for change in step:
+        if change.kind == kind:
+            by_thing.setdefault(change.thing, []).append(change)
+    found = [joined(own) for own in by_thing.values()]
     number = sizes.get(kind, len(found)) if sizes else len(found)
     if kind == "tagging" and 1 < number == len(found) <= MOST_NAMED and (words := _tags_on(conn, found)):
         return words

@@ -181,7 +181,8 @@ def _sample(conn: sqlite3.Connection, name: StepName) -> tuple[list[Change], Map
     """The first changes of each kind in a step, and how many it has of each."""
     sizes = dict(
         conn.execute(
-            f"SELECT c.kind, count(*) FROM change AS c WHERE {AT_STEP} GROUP BY c.kind", at_step(name)
+            f"SELECT c.kind, count(DISTINCT c.thing) FROM change AS c WHERE {AT_STEP} GROUP BY c.kind",
+            at_step(name),
         )
     )
     if sum(sizes.values()) <= SAMPLE:

@@ -15,6 +15,8 @@ from workbench.store.tags import SLOTS
 
 Tagging = tuple[str, str, int]
 """A tag on a passage: tag id, analyst id, when."""
+Mention = tuple[str, int]
+"""A passage in a note: note id, when."""
 
 ARTICLES = """
 WITH shown AS (
@@ -182,13 +184,13 @@ def _passage(
     handle: str,
     applied: Sequence[Tagging],
     said: Sequence[Comment],
-    cited: Sequence[str],
+    cited: Sequence[Mention],
     known: Mapping[str, Tag],
     people: Mapping[str, Analyst],
 ) -> Passage:
     identifier, article, start, end, quote, created, is_current, chars = row
     writers = dict.fromkeys([*(who for _, who, _ in applied), *(comment.analyst.id for comment in said)])
-    times = [when for _, _, when in applied] + [comment.created for comment in said]
+    times = [when for _, _, when in applied] + [one.created for one in said] + [when for _, when in cited]
     return Passage(
         identifier,
         handle,
@@ -198,7 +200,7 @@ def _passage(
         tuple(known[tag] for tag in dict.fromkeys(tag for tag, _, _ in applied) if tag in known),
         tuple(said),
         tuple(people[who] for who in writers if who in people),
-        tuple(dict.fromkeys(cited)),
+        tuple(dict.fromkeys(note for note, _ in cited)),
         moment(min(times, default=created)),
     )
 
@@ -235,10 +237,12 @@ def _comments(
     return found
 
 
-def _notes(conn: sqlite3.Connection, condition: str, parameters: Sequence[str]) -> Mapping[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for passage, note in conn.execute(
-        f"SELECT passage, note FROM live_citation {condition} ORDER BY lamport, id", parameters
+def _notes(
+    conn: sqlite3.Connection, condition: str, parameters: Sequence[str]
+) -> Mapping[str, list[Mention]]:
+    found: dict[str, list[Mention]] = {}
+    for passage, note, created in conn.execute(
+        f"SELECT passage, note, created FROM live_citation {condition} ORDER BY lamport, id", parameters
     ):
-        found.setdefault(passage, []).append(note)
+        found.setdefault(passage, []).append((note, created))
     return found

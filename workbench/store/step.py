@@ -8,7 +8,7 @@ from __future__ import annotations
 import builtins
 import sqlite3
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from workbench.errors import NotFoundError, ProjectFileError
 from workbench.store import changes, derive, liveness
@@ -17,6 +17,10 @@ from workbench.store.fold import ALIVE, State, fold
 from workbench.store.ids import to_bytes
 from workbench.store.references import REFERS, above, referrers
 from workbench.store.rows import whole_text
+
+APART = {"article": ("comment",), "comment": ("body",), "note": ("title", "body"), "tag": ("name",)}
+"""What analysts write into a new thing: each a change of its own, as every later edit of a field is, so that
+a copy can leave out a version that was superseded, or a comment, and nothing else."""
 
 
 def now() -> int:
@@ -166,11 +170,10 @@ class Step:
         written: list[Written] = []
         states: list[State] = []
         for thing, values in self._settings.items():
-            one, state = self._change(thing, values)
-            if one is not None and state is not None:
-                written.append(one)
-                states.append(state)
-                self._written.setdefault(thing, []).append(one.change.id)
+            if made := self._changes(thing, values):
+                written += made
+                states.append(fold([*self.history(*thing), *(one.change for one in made)]))
+                self._written.setdefault(thing, []).extend(one.change.id for one in made)
         self._texts, self._settings, self._seen, self._bases, self._deciding = {}, {}, {}, {}, set()
         self._histories, self._states, self._referring, self._revisions, self._gone = {}, {}, {}, {}, {}
         if written:
@@ -178,7 +181,7 @@ class Step:
             derive.refold(self.conn, states)
         self.written += len(written)
 
-    def _change(self, thing: Thing, values: dict[str, Value]) -> tuple[Written | None, State | None]:
+    def _changes(self, thing: Thing, values: dict[str, Value]) -> list[Written]:
         earlier = self.history(*thing)
         state = self.state_of(*thing) if earlier else None
         base = self._bases.get(thing)
@@ -188,23 +191,25 @@ class Step:
             for field, value in values.items()
             if not _stands(known, field, value) or (field == ALIVE and thing in self._deciding)
         }
-        if not values:
-            return None, state
-        one = changes.make(
-            *thing,
-            values,
-            analyst=self.analyst,
-            lamport=self.lamport,
-            wall=self.wall,
-            supersedes=self._sight(known, thing, values),
-        )
-        return one, fold([*earlier, one.change])
+        return [
+            changes.make(
+                *thing,
+                portion,
+                analyst=self.analyst,
+                lamport=self.lamport,
+                wall=self.wall,
+                supersedes=self._sight(known, thing, portion, values),
+            )
+            for portion in _portions(values, APART.get(thing[0], ()) if _makes(known, values) else values)
+        ]
 
-    def _sight(self, state: State | None, thing: Thing, values: dict[str, Value]) -> builtins.set[str]:
+    def _sight(
+        self, state: State | None, thing: Thing, portion: Iterable[str], values: dict[str, Value]
+    ) -> builtins.set[str]:
         """The changes this one has seen: the heads it replaces, and any deletion it writes under."""
         seen = set(self._seen.get(thing, ()))
         if state is not None:
-            watched = set(values) | (set() if state.alive else {ALIVE})
+            watched = set(portion) | (set() if state.alive else {ALIVE})
             seen.update(head.id for field in watched for head in state.heads.get(field, ()))
         for field, kind in REFERS.get(thing[0], ()):
             referent = values.get(field, state.values.get(field) if state else None)
@@ -233,6 +238,18 @@ class Step:
                     found[one] = None
                     waiting.append(one)
         return list(found)
+
+
+def _makes(state: State | None, values: dict[str, Value]) -> bool:
+    """Whether a thing is made or brought back, not only edited."""
+    return state is None or ALIVE in values
+
+
+def _portions(values: dict[str, Value], apart: Collection[str]) -> list[dict[str, Value]]:
+    """The changes that fields are set in: some together, others each alone."""
+    together = {field: value for field, value in values.items() if field not in apart}
+    alone = [{field: values[field]} for field in apart if field in values]
+    return [together, *alone] if together else alone
 
 
 def _resting_on(history: Sequence[Change], base: builtins.frozenset[str]) -> State | None:

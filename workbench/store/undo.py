@@ -301,7 +301,7 @@ def _set_back_all(step: Step, own: Iterable[Change], *, anyway: bool) -> list[Ch
                 step.delete(*thing)
         elif part.is_known:
             _set(step, thing, part, part.standing)
-    return [parts[thing].own[0] for thing in parts if thing in staying]
+    return [changes.joined(parts[thing].own) for thing in parts if thing in staying]
 
 
 def _set(step: Step, thing: Thing, part: _Part, fields: Iterable[str]) -> None:

@@ -48,7 +48,9 @@ class Replicas(RuleBasedStateMachine):
             path = Path(shutil.copy(self.folder / "p.db", self.folder / f"{number}.db"))
             self.projects.append(Project.open(path, analyst=analyst))
 
-    @rule(on=replica, where=pick, length=st.integers(1, 12), names=st.lists(tag_names, min_size=1, max_size=2))
+    @rule(
+        on=replica, where=pick, length=st.integers(1, 12), names=st.lists(tag_names, min_size=1, max_size=2)
+    )
     def tag(self, on: int, where: int, length: int, names: list[str]) -> None:
         project = self.projects[on]
         if articles := project.articles():
@@ -106,9 +108,15 @@ class Replicas(RuleBasedStateMachine):
     def edit_article(self, on: int, which: int, title: str) -> None:
         project = self.projects[on]
         if articles := project.articles():
-            project.edit_article(articles[which % len(articles)].id, {"title": title, "grade": "AB"[which % 2]})
+            project.edit_article(
+                articles[which % len(articles)].id, {"title": title, "grade": "AB"[which % 2]}
+            )
 
-    @rule(on=replica, which=pick, kind=st.sampled_from(["article", "passage", "tag", "note", "comment", "tagging"]))
+    @rule(
+        on=replica,
+        which=pick,
+        kind=st.sampled_from(["article", "passage", "tag", "note", "comment", "tagging"]),
+    )
     def delete(self, on: int, which: int, kind: str) -> None:
         project = self.projects[on]
         passages = project.passages()

@@ -1,4 +1,4 @@
-"""Three copies of a project, worked on and merged in any order: they must come to the same, losing nothing."""
+"""Three copies of a project, worked on and merged in any order, come to the same and lose nothing."""
 
 from __future__ import annotations
 

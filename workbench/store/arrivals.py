@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sqlite3
 
-from workbench.store.ids import to_text
 from workbench.store.undo import StepName
 
 
@@ -38,7 +37,7 @@ class Arrivals:
             "SELECT DISTINCT lamport, wall, analyst FROM change WHERE seq > ? AND seq <= ?",
             (self._last, last),
         ).fetchall()
-        found = {StepName(lamport, wall, to_text(who)) for lamport, wall, who in rows}
+        found = {StepName.of_row(*row) for row in rows}
         self._version, self._last, own = version, last, self._own
         self._own = own - found
         return sorted(found - own)

@@ -17,7 +17,7 @@ from workbench.store.changes import Change, Thing
 from workbench.store.conflicts import article_of
 from workbench.store.describe import UNKNOWN, describe, weightiest
 from workbench.store.fold import State, fold
-from workbench.store.ids import to_bytes, to_text
+from workbench.store.ids import to_bytes
 from workbench.store.plausible import moment
 from workbench.store.references import referrers
 from workbench.store.rows import marks
@@ -137,15 +137,15 @@ def _newest(conn: sqlite3.Connection, before: StepName | None) -> Iterator[StepN
         (before.lamport if before else changes.HIGHEST_LAMPORT,),
     )
     for _, group in groupby(rows, key=lambda row: row[0]):
-        together = {StepName(lamport, wall, to_text(analyst)) for lamport, wall, analyst in set(group)}
+        together = {StepName.of_row(*row) for row in set(group)}
         yield from sorted(together, reverse=True)
 
 
 def _touching(conn: sqlite3.Connection, things: Iterable[str]) -> Iterator[StepName]:
     for part in changes.parts([to_bytes(thing) for thing in sorted(things)]):
         sql = f"SELECT DISTINCT lamport, wall, analyst FROM change WHERE thing IN ({marks(part)})"
-        for lamport, wall, analyst in conn.execute(sql, part):
-            yield StepName(lamport, wall, to_text(analyst))
+        for row in conn.execute(sql, part):
+            yield StepName.of_row(*row)
 
 
 def _described(conn: sqlite3.Connection, names: list[StepName]) -> list[HistoryStep]:

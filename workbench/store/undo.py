@@ -41,6 +41,17 @@ class StepName:
     wall: int
     analyst: str
 
+    @classmethod
+    def of_row(cls, lamport: object, wall: object, analyst: object) -> StepName:
+        """The step of a row of the log.
+
+        Raises:
+            sqlite3.DatabaseError: "malformed", for a row that no workbench can have written.
+        """
+        if isinstance(lamport, int) and isinstance(wall, int) and isinstance(analyst, bytes):
+            return cls(lamport, wall, to_text(analyst))
+        raise sqlite3.DatabaseError("malformed row of the log")
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -71,11 +82,11 @@ def stacks(conn: sqlite3.Connection, analyst: str) -> Stacks:
     redo: list[StepName] = []
     marks = _marks(conn, analyst)
     rows = conn.execute(
-        "SELECT DISTINCT lamport, wall FROM change WHERE analyst = ? AND kind NOT IN ('analyst', 'step')"
-        " AND NOT (kind = 'project' AND supersedes = x'')",
+        "SELECT DISTINCT lamport, wall, analyst FROM change WHERE analyst = ?"
+        " AND kind NOT IN ('analyst', 'step') AND NOT (kind = 'project' AND supersedes = x'')",
         (to_bytes(analyst),),
     )
-    for name in sorted({StepName(lamport, wall, analyst) for lamport, wall in rows} | marks.keys()):
+    for name in sorted({StepName.of_row(*row) for row in rows} | marks.keys()):
         mark = marks.get(name)
         if mark is None:
             undo.append(name)
@@ -198,7 +209,8 @@ class _Part:
     """What a step did to one thing.
 
     Attributes:
-        after, before: the values it set, and those there were before.
+        after, before: the values it set, and those there were before; versions: of fields that were in
+            conflict before, which it decided.
         standing: the fields whose only heads it still is.
         is_known: neither it nor what was there before is withheld or of a kind unknown here.
     """
@@ -207,6 +219,7 @@ class _Part:
     history: Sequence[Change]
     after: Mapping[str, Value]
     before: Mapping[str, Value]
+    versions: Mapping[str, list[Value]]
     standing: frozenset[str]
     is_known: bool
 
@@ -242,11 +255,16 @@ def _part(step: Step, own: Sequence[Change], restorers: Container[StepName]) -> 
         history,
         fold(own).values,
         fold(before).values if before else {},
+        _versions(fold(before)) if before else {},
         standing(own, step.state_of(kind, thing), restorers),
         kind in WRITERS
         and all(change.values is not None for change in (*own, *before))
         and _has_text(step, kind, before),
     )
+
+
+def _versions(state: State) -> dict[str, list[Value]]:
+    return {field: [heads[-1].value(field) for heads in state.versions(field)] for field in state.conflicts}
 
 
 def _has_text(step: Step, kind: str, before: Sequence[Change]) -> bool:
@@ -268,14 +286,17 @@ def standing(own: Sequence[Change], state: State, restorers: Container[StepName]
         field
         for field, value in fold(own).values.items()
         if any(head.id in mine or name_of(head) in restorers for head in state.heads.get(field, ()))
-        and all(head.values is not None and head.value(field) == value for head in state.heads[field])
+        and all(
+            head.values is not None and (head.id in mine or head.value(field) == value)
+            for head in state.heads[field]
+        )
     )
 
 
 def restorers(conn: sqlite3.Connection) -> set[StepName]:
     """All steps that set others back."""
     rows = conn.execute("SELECT lamport, wall, analyst FROM change WHERE kind = 'step'")
-    return {StepName(lamport, wall, to_text(analyst)) for lamport, wall, analyst in rows}
+    return {StepName.of_row(*row) for row in rows}
 
 
 def _set_back_all(step: Step, own: Iterable[Change], *, anyway: bool) -> list[Change]:
@@ -306,7 +327,9 @@ def _set_back_all(step: Step, own: Iterable[Change], *, anyway: bool) -> list[Ch
 
 def _set(step: Step, thing: Thing, part: _Part, fields: Iterable[str]) -> None:
     kind, identifier = thing
-    values = {field: part.before.get(field) for field in fields}
+    values = {field: part.before.get(field) for field in fields if field not in part.versions}
+    for field in part.versions.keys() & set(fields):
+        step.set_versions(kind, identifier, field, part.versions[field])
     if ALIVE in values and not part.after.get(ALIVE):
         values[ALIVE] = True  # also where it was deleted before, and lived as contested
     step.set(kind, identifier, **values)

@@ -138,7 +138,7 @@ def fill(scene: Scene, folder: Path, number: int, seed: str, *, disk: bool) -> F
         place = folder / str(index)
         if disk:
             room: Room = SmallDisk(place)
-            size = begin + rng.randrange(scene.taken // PAGE + 4) * PAGE + 4 * PAGE  # the last for folders
+            size = begin + rng.randrange(scene.taken * 3 // 4) // PAGE * PAGE + 4 * PAGE  # these for folders
         elif scene.growth > 0:
             # Less than the file has already would keep SQLite from giving back what a write had changed.
             room, size = limit_files, begin + rng.randrange(scene.growth)

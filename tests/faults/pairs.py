@@ -6,11 +6,13 @@ last step; Lamport times must follow the order of writing; and neither may meet 
 
 from __future__ import annotations
 
+import multiprocessing
 import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 from tests.faults.children import Say, start
@@ -61,13 +63,14 @@ class Figures:
         return self.refused, self.lost, self.half, self.back, self.disorder, self.faulty
 
 
-def writer(path: Path, who: Analyst, number: int, seed: str) -> Callable[[Say], None]:
+def writer(path: Path, who: Analyst, number: int, seed: str, both_there: Barrier) -> Callable[[Say], None]:
     """The work of a child: so many actions, each told with its mark once it is done."""
 
     def work(say: Say) -> None:
         rng = random.Random(f"{seed}.{who.name}")
         with Project.open(path, analyst=who) as project:
             articles = sorted(project.articles(), key=lambda one: one.id)
+            both_there.wait()
             for index in range(number):
                 time.sleep(rng.uniform(0, LONGEST_PAUSE))
                 mark = f"{who.name}.{index}"
@@ -109,7 +112,8 @@ def pair(start_file: Path, folder: Path, number: int, seed: str, figures: Figure
     path = folder / FILE
     path.write_bytes(start_file.read_bytes())
     with home(folder):
-        children = [start(writer(path, who, number, seed)) for who in WRITERS]
+        both_there = multiprocessing.get_context("fork").Barrier(len(WRITERS), timeout=60)
+        children = [start(writer(path, who, number, seed, both_there)) for who in WRITERS]
         said = [child.end().lines for child in children]
         with Project.open(path, analyst=ANNA) as project:
             there = _marks(project)

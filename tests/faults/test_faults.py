@@ -70,7 +70,7 @@ def test_a_power_cut_loses_nothing_that_was_acknowledged(start: Path, tmp_path: 
 def test_the_power_cuts_are_real(level: str, start: Path, tmp_path: Path) -> None:
     """With less careful settings the same cuts lose something."""
     scene = work.editing(start, tmp_path / "scene", "real")
-    figures = power.cut(scene, tmp_path / "power", 30, "real", level)
+    figures = power.cut(scene, tmp_path / "power", 40, "real", level)
     assert figures.findings.lost + figures.findings.unopenable > 0
 
 

@@ -159,6 +159,11 @@ def _undo(project: Project, rng: random.Random, mark: str) -> None:
         project.redo()
 
 
+def long_note(project: Project, folder: Path) -> object:
+    """A note of six pages."""
+    return project.create_note("long note", "Nothing is said in many words. " * 800)
+
+
 def edits(seed: str, number: int) -> list[Action]:
     """So many edits in a row."""
     return [edit(f"{seed}.{index}") for index in range(number)]
@@ -203,8 +208,8 @@ def base(folder: Path) -> Path:
 
 
 def editing(start: Path, folder: Path, seed: str, number: int = 12) -> Scene:
-    """Tags, comments, notes, renaming, deleting, undo."""
-    return rehearsed("edit", start, edits(seed, number), folder)
+    """Tags, comments, notes, renaming, deleting, undo; at last a note that needs new pages for sure."""
+    return rehearsed("edit", start, [*edits(seed, number), long_note], folder)
 
 
 def importing(start: Path, folder: Path, seed: str) -> Scene:

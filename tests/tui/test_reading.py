@@ -355,6 +355,7 @@ async def test_a_comment_being_written_when_the_program_ends_is_kept(tmp_path: P
     async with reading_room(tmp_path, "a.txt") as room:
         await room.press("c")
         await room.type("Unfinished")
+    room.project.close()
     with Project.open(tmp_path / "pumps.db") as again:
         assert [one.body for one in again.passages()[0].comments] == ["Unfinished"]
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
-from workbench.store.ids import ID_BYTES, canonical, hash_bytes, to_bytes, to_text
+from workbench.store.ids import ID_BYTES, canonical, hash_bytes, is_id, to_bytes, to_text
 
 Value = str | int | bool | None | Sequence["Value"] | dict[str, object]
 SALT_BYTES = 16
@@ -210,7 +210,7 @@ writer = lru_cache(maxsize=64)(to_text)
 def of_things(conn: sqlite3.Connection, things: Iterable[Thing]) -> dict[Thing, list[Change]]:
     """Every change of each thing, by (Lamport, id)."""
     found: dict[Thing, list[Change]] = {thing: [] for thing in things}
-    for part in parts([to_bytes(identifier) for _, identifier in found]):
+    for part in parts([to_bytes(identifier) for _, identifier in found if is_id(identifier)]):
         for change in read(conn, f"WHERE c.thing IN ({', '.join('?' * len(part))})", part):
             if (change.kind, change.thing) in found:
                 found[change.kind, change.thing].append(change)

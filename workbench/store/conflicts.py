@@ -14,7 +14,7 @@ from workbench.store.fold import State, fold
 from workbench.store.ids import text_hash
 from workbench.store.labels import label
 from workbench.store.plausible import moment
-from workbench.store.rows import text_body
+from workbench.store.rows import marks, text_body
 from workbench.store.step import Step
 
 
@@ -111,8 +111,13 @@ def disputed(conn: sqlite3.Connection) -> frozenset[str]:
     rows = conn.execute(
         "SELECT kind, thing FROM conflict UNION SELECT kind, thing FROM deletion WHERE contested = 1"
     ).fetchall()
-    places = {place for kind, thing in rows if (place := _passage_of(conn, kind, thing))}
-    return frozenset({thing for _, thing in rows} | places)
+    passages = [place for kind, thing in rows if (place := _passage_of(conn, kind, thing))]
+    shown = {
+        one
+        for part in changes.parts(passages)
+        for (one,) in conn.execute(f"SELECT same_as FROM passage WHERE id IN ({marks(part)})", part)
+    }
+    return frozenset({thing for _, thing in rows}.union(passages, shown - {None}))
 
 
 def resolve(step: Step, kind: str, thing: str, field: str, value: Value) -> None:

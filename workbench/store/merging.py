@@ -323,5 +323,9 @@ def _contributions(conn: sqlite3.Connection, touched: Mapping[Thing, Touched]) -
             if before.alive and not one.state.alive:
                 of(change).deleted += 1
             else:
-                of(change).changed += one.state.values != before.values
+                of(change).changed += _differ(one.state, before)
     return sorted(found.values(), key=lambda one: (one.name.casefold(), one.analyst))
+
+
+def _differ(state: State, before: State) -> bool:
+    return state.values != before.values or state.conflicts != before.conflicts

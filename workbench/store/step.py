@@ -45,6 +45,7 @@ class Step:
         self._written: dict[Thing, list[str]] = {}
         self._settings: dict[Thing, dict[str, Value]] = {}
         self._seen: dict[Thing, set[str]] = {}
+        self._versions: dict[tuple[str, str, str], list[Value]] = {}
         self._bases: dict[Thing, frozenset[str]] = {}
         self._deciding: set[Thing] = set()
         self._texts: dict[str, str] = {}
@@ -59,6 +60,11 @@ class Step:
     def set(self, kind: str, thing: str, **values: Value) -> None:
         """Sets fields of a thing; a field set twice keeps the last value."""
         self._settings.setdefault((kind, thing), {}).update(values)
+
+    def set_versions(self, kind: str, thing: str, field: str, versions: Iterable[Value]) -> None:
+        """Sets a field to several values at once, which stand side by side as a conflict."""
+        self.set(kind, thing)
+        self._versions[kind, thing, field] = list(versions)
 
     def create(self, kind: str, thing: str, **values: Value) -> None:
         """Makes a thing, or brings a deleted one back, with these fields."""
@@ -175,6 +181,7 @@ class Step:
                 states.append(fold([*self.history(*thing), *(one.change for one in made)]))
                 self._written.setdefault(thing, []).extend(one.change.id for one in made)
         self._texts, self._settings, self._seen, self._bases, self._deciding = {}, {}, {}, {}, set()
+        self._versions = {}
         self._histories, self._states, self._referring, self._revisions, self._gone = {}, {}, {}, {}, {}
         if written:
             changes.append(self.conn, written)
@@ -191,6 +198,13 @@ class Step:
             for field, value in values.items()
             if not _stands(known, field, value) or (field == ALIVE and thing in self._deciding)
         }
+        portions = _portions(values, APART.get(thing[0], ()) if _makes(known, values) else values)
+        portions += [
+            {field: version}
+            for (*of, field), versions in self._versions.items()
+            if tuple(of) == thing
+            for version in versions
+        ]
         return [
             changes.make(
                 *thing,
@@ -200,7 +214,7 @@ class Step:
                 wall=self.wall,
                 supersedes=self._sight(known, thing, portion, values),
             )
-            for portion in _portions(values, APART.get(thing[0], ()) if _makes(known, values) else values)
+            for portion in portions
         ]
 
     def _sight(

@@ -92,6 +92,7 @@ class WorkbenchApp(App[None]):
         self._delivering: set[Worker[None]] = set()
         self._beat = 0
         self._project = None if isinstance(project, Path) else project
+        self._is_own = False  # a project that was given is closed by who gave it
         self._opens_later = project if isinstance(project, Path) else None
         self.project_name = project.name if isinstance(project, Path) else project.path.name
         self.desk = Desk() if isinstance(project, Path) else Desk.of_project(project.id)
@@ -132,6 +133,8 @@ class WorkbenchApp(App[None]):
         """Everything asked for is written before the program ends."""
         self.jobs.close()
         self.desk.save()
+        if self._project is not None and self._is_own:
+            self._project.close()
 
     async def on_event(self, event: events.Event) -> None:
         """Lets keys in one after the other; see `TypeAhead`. Tests without a terminal pace themselves."""
@@ -207,7 +210,7 @@ class WorkbenchApp(App[None]):
                 opened.set_title(title)
             if self._project is not None:
                 self._project.close()
-            self._project = opened
+            self._project, self._is_own = opened, True
             return opened
 
         self.job(work, self._opened, failed=failed or self._could_not_open, label=f"Opening {path.name}")

@@ -88,7 +88,7 @@ def cut(scene: Scene, folder: Path, number: int, seed: str, level: str = OWN) ->
 
 
 def report(number: int, seed: str, folder: Path) -> Report:
-    """So many cuts with the project's own setting, and half as many with each of the others.
+    """So many cuts with the project's own setting, and a quarter as many with each of the others.
 
     All is well when nothing is wrong with the own setting, and something is with each of the others.
     """
@@ -104,7 +104,7 @@ def report(number: int, seed: str, folder: Path) -> Report:
     for level in SETTINGS:
         own, wrong = level == OWN, 0
         for scene in played:
-            share = number // len(played) // (1 if own else 2)
+            share = number // len(played) // (1 if own else 4)
             one = cut(scene, folder / level / scene.name, share, seed, level)
             found = one.findings
             row = (one.cuts, one.in_a_write, found.acknowledged, *found.wrong)

@@ -184,11 +184,12 @@ class ProjectQueries:
         return found[0]
 
     def sight(self, thing: str) -> tuple[str, ...]:
-        """The changes that a note or comment (by id) rests on now, for `DraftText.seen`."""
+        """The changes that a note or comment (by id) rests on as it is shown now, for `DraftText.seen`."""
         with self._store.reading() as conn:
             found = [one for kind in ("note", "comment") for one in of_things(conn, [(kind, thing)]).values()]
-        heads = [heads for history in found if history for heads in fold(history).heads.values()]
-        return tuple(dict.fromkeys(head.id for group in heads for head in group))
+        states = [fold(history) for history in found if history]
+        heads = [head for state in states for field in state.heads for head in state.in_sight(field)]
+        return tuple(dict.fromkeys(head.id for head in heads))
 
     def editable_body(self, note: Note) -> str:
         """A note's body as people edit it, with short handles for passages."""

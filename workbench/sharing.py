@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,14 +54,17 @@ class ProjectSharing(ProjectSteps):
 
         return merging.preview(self._store, Path(path).expanduser())
 
-    def resolve(self, kind: str, thing: str, field: str, value: Value) -> None:
+    def resolve(self, kind: str, thing: str, field: str, value: Value, *, seen: Sequence[str]) -> None:
         """Settles a conflict with one of its versions or a new one; a note's body is given as Markdown.
+
+        Args:
+            seen: `Conflict.seen` of the versions it takes the place of; one that came in since stays.
 
         Raises:
             NotFoundError: there is nothing to decide there.
         """
         with self._writing(*EVERYTHING) as step:
-            conflicts.resolve(step, kind, thing, field, value)
+            conflicts.resolve(step, kind, thing, field, value, seen)
 
     def decide(self, kind: str, thing: str, *, keep: bool) -> None:
         """Settles a contested deletion: the thing stays, or goes.

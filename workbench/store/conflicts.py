@@ -43,6 +43,7 @@ class Conflict:
         label: what the thing goes by; article: the article it lies in, where there is one.
         base: the text they all started from, None where there is none or it differs.
         versions: at least two, the one that is shown last.
+        seen: the changes they rest on, which a decision between them has seen; `resolve` takes them.
     """
 
     kind: str
@@ -52,6 +53,7 @@ class Conflict:
     article: str | None
     base: str | None
     versions: tuple[Version, ...]
+    seen: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,10 @@ class Contested:
 
 def conflicts(conn: sqlite3.Connection) -> list[Conflict]:
     """All fields in conflict, by kind and label."""
-    rows = conn.execute("SELECT kind, thing, field FROM conflict ORDER BY kind, thing, field").fetchall()
+    rows = conn.execute(
+        "SELECT kind, thing, field FROM conflict AS c WHERE NOT EXISTS (SELECT 1 FROM deletion AS d"
+        " WHERE d.kind = c.kind AND d.thing = c.thing AND contested = 0) ORDER BY kind, thing, field"
+    ).fetchall()
     histories = changes.of_things(conn, dict.fromkeys((kind, thing) for kind, thing, _ in rows))
     people = reading.analysts(conn)
     found = []
@@ -88,6 +93,7 @@ def conflicts(conn: sqlite3.Connection) -> list[Conflict]:
                 article_of(conn, kind, thing),
                 _base(conn, kind, field, history, groups),
                 tuple(_version(conn, kind, field, group, people, group is groups[-1]) for group in groups),
+                tuple(head.id for head in state.heads[field] if head.values is not None),
             )
         )
     return sorted(found, key=lambda one: (one.kind, one.label, one.thing, one.field))
@@ -120,11 +126,12 @@ def disputed(conn: sqlite3.Connection) -> frozenset[str]:
     return frozenset({thing for _, thing in rows}.union(passages, shown - {None}))
 
 
-def resolve(step: Step, kind: str, thing: str, field: str, value: Value) -> None:
-    """Settles a field: one change that has seen all its versions.
+def resolve(step: Step, kind: str, thing: str, field: str, value: Value, seen: Sequence[str]) -> None:
+    """Settles a field: one change in place of the versions that were seen; one that came in since stays.
 
     Args:
         value: for a note's body its Markdown, else what the field holds.
+        seen: `Conflict.seen`.
 
     Raises:
         NotFoundError: the field is in no conflict.
@@ -136,7 +143,7 @@ def resolve(step: Step, kind: str, thing: str, field: str, value: Value) -> None
         step.text(body, value)
         for passage in notes.mentioned(body):
             notes.keep_citation(step, thing, passage)
-    step.set(kind, thing, **{field: value})
+    step.settle(kind, thing, field, value, seen)
 
 
 def decide(step: Step, kind: str, thing: str, *, keep: bool) -> None:
@@ -147,7 +154,7 @@ def decide(step: Step, kind: str, thing: str, *, keep: bool) -> None:
     """
     _require(step, "deletion", "kind = ? AND thing = ? AND contested = 1", (kind, thing))
     if keep:
-        step.create(kind, thing)
+        step.keep(kind, thing)
     else:
         step.delete(kind, thing)
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from workbench.store.changes import Change, Value
-from workbench.store.ids import tag_key
+from workbench.store.ids import canonical, tag_key
 
 ALIVE = "alive"
 PROPOSED = "_proposed"
@@ -52,6 +52,18 @@ class State(NamedTuple):
         numbers = {field: len(self.versions(field)) for field, heads in self.heads.items() if len(heads) > 1}
         return {field: number for field, number in numbers.items() if number > 1}
 
+    def in_sight(self, field: str) -> list[Change]:
+        """The heads that ordinary work on a field takes the place of: those of the version that is shown.
+
+        What is withheld was not seen, and other versions stay until somebody decides.
+        """
+        others = {head.id for group in self.versions(field)[:-1] for head in group}
+        return [
+            head
+            for head in self.heads.get(field, ())
+            if head.id not in others and (head.values is not None or field == ALIVE)
+        ]
+
     def versions(self, field: str) -> list[list[Change]]:
         """The heads of a field that disagree, those of one value together, the value shown last.
 
@@ -60,15 +72,14 @@ class State(NamedTuple):
         quiet = QUIET.get(self.kind, ())
         if field == ALIVE or field.endswith(PROPOSED) or quiet is None or field in quiet:
             return []
-        groups: list[tuple[Value, list[Change]]] = []
+        groups: dict[bytes, list[Change]] = {}
         for head in deciding(field, self.heads.get(field, ())):
             value = head.value(field)
             if self.kind == "tag" and field == "name" and isinstance(value, str):
                 value = tag_key([value])
-            alike = next((group for group in groups if group[0] == value), (value, []))
-            groups = [group for group in groups if group is not alike]
-            groups.append((value, [*alike[1], head]))
-        return [heads for _, heads in groups]
+            name = canonical(value)
+            groups[name] = [*groups.pop(name, ()), head]
+        return list(groups.values())
 
 
 def deciding(field: str, heads: Sequence[Change]) -> Sequence[Change]:
@@ -102,11 +113,12 @@ def fold(changes: Iterable[Change]) -> State:
     superseded = {
         (field, seen) for change in ordered for field in change.fields for seen in change.supersedes
     }
-    heads: dict[str, tuple[Change, ...]] = {}
+    found: dict[str, list[Change]] = {}
     for change in ordered:
         for field in change.fields:
             if (field, change.id) not in superseded:
-                heads[field] = (*heads.get(field, ()), change)
+                found.setdefault(field, []).append(change)
+    heads = {field: tuple(group) for field, group in found.items()}
     values = {
         field: shown[-1].value(field) if (shown := deciding(field, group)) else None
         for field, group in heads.items()

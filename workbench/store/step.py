@@ -46,6 +46,7 @@ class Step:
         self._settings: dict[Thing, dict[str, Value]] = {}
         self._seen: dict[Thing, set[str]] = {}
         self._versions: dict[tuple[str, str, str], list[Value]] = {}
+        self._settled: dict[tuple[str, str, str], frozenset[str]] = {}
         self._bases: dict[Thing, frozenset[str]] = {}
         self._deciding: set[Thing] = set()
         self._texts: dict[str, str] = {}
@@ -65,6 +66,19 @@ class Step:
         """Sets a field to several values at once, which stand side by side as a conflict."""
         self.set(kind, thing)
         self._versions[kind, thing, field] = list(versions)
+
+    def settle(self, kind: str, thing: str, field: str, value: Value, seen: Iterable[str]) -> None:
+        """Sets a field in conflict in place of exactly these changes.
+
+        Ordinary work on such a field takes the place of the version that is shown only.
+        """
+        self.set(kind, thing, **{field: value})
+        self._settled[kind, thing, field] = frozenset(seen)
+
+    def keep(self, kind: str, thing: str) -> None:
+        """Settles a contested deletion: the thing stays. Ordinary work on it does not decide that."""
+        self.set(kind, thing, alive=True)
+        self._deciding.add((kind, thing))
 
     def create(self, kind: str, thing: str, **values: Value) -> None:
         """Makes a thing, or brings a deleted one back, with these fields."""
@@ -181,7 +195,7 @@ class Step:
                 states.append(fold([*self.history(*thing), *(one.change for one in made)]))
                 self._written.setdefault(thing, []).extend(one.change.id for one in made)
         self._texts, self._settings, self._seen, self._bases, self._deciding = {}, {}, {}, {}, set()
-        self._versions = {}
+        self._versions, self._settled = {}, {}
         self._histories, self._states, self._referring, self._revisions, self._gone = {}, {}, {}, {}, {}
         if written:
             changes.append(self.conn, written)
@@ -196,7 +210,8 @@ class Step:
         values = {
             field: value
             for field, value in values.items()
-            if not _stands(known, field, value) or (field == ALIVE and thing in self._deciding)
+            if self._decides(thing, field)
+            or not (_stands(known, field, value) or self._is_kept(thing, known, field))
         }
         portions = _portions(values, APART.get(thing[0], ()) if _makes(known, values) else values)
         portions += [
@@ -217,19 +232,34 @@ class Step:
             for portion in portions
         ]
 
+    def _decides(self, thing: Thing, field: str) -> bool:
+        """Whether the step settles what several versions, or a contested deletion, leave open."""
+        return (*thing, field) in self._settled or (field == ALIVE and thing in self._deciding)
+
+    def _is_kept(self, thing: Thing, state: State | None, field: str) -> bool:
+        """Whether a thing that somebody deleted lives all the same, so that making it is no news."""
+        return field == ALIVE and bool(state and state.deletions) and not liveness.is_gone(self.conn, thing)
+
     def _sight(
         self, state: State | None, thing: Thing, portion: Iterable[str], values: dict[str, Value]
     ) -> builtins.set[str]:
         """The changes this one has seen: the heads it replaces, and any deletion it writes under."""
         seen = set(self._seen.get(thing, ()))
         if state is not None:
-            watched = set(portion) | (set() if state.alive else {ALIVE})
-            seen.update(head.id for field in watched for head in state.heads.get(field, ()))
+            is_gone = not state.alive and (self.is_new(*thing) or liveness.is_gone(self.conn, thing))
+            watched = set(portion) | ({ALIVE} if is_gone else set())
+            seen.update(*(self._replaced(state, thing, field) for field in watched))
         for field, kind in REFERS.get(thing[0], ()):
             referent = values.get(field, state.values.get(field) if state else None)
             if isinstance(referent, str) and not self.is_new(kind, referent):
                 seen.update(self._deletions((kind, referent)))
         return seen
+
+    def _replaced(self, state: State, thing: Thing, field: str) -> Iterable[str]:
+        """The changes that setting a field takes the place of: of several versions, the one that is shown."""
+        if (*thing, field) in self._settled:
+            return self._settled[*thing, field]
+        return [head.id for head in state.in_sight(field)]
 
     def _deletions(self, thing: Thing) -> tuple[str, ...]:
         """The deletions under which a thing, or one that it refers to, is gone now; none where all live."""

@@ -93,7 +93,9 @@ def stacks(conn: sqlite3.Connection, analyst: str) -> Stacks:
             redo.clear()
         else:
             source, other = (redo, undo) if mark.redo else (undo, redo)
-            if mark.target in source:
+            if source and source[-1] == mark.target:
+                source.pop()
+            elif mark.target in source:  # of two copies that were worked on and merged
                 source.remove(mark.target)
             other.append(name)
     return Stacks(tuple(undo), tuple(redo))
@@ -225,6 +227,7 @@ class _Part:
 
     @property
     def thing(self) -> Thing:
+        """The kind and id of the thing."""
         return self.own[0].kind, self.own[0].thing
 
     @property
@@ -333,6 +336,10 @@ def _set(step: Step, thing: Thing, part: _Part, fields: Iterable[str]) -> None:
     if ALIVE in values and not part.after.get(ALIVE):
         values[ALIVE] = True  # also where it was deleted before, and lived as contested
     step.set(kind, identifier, **values)
+    state = step.state_of(kind, identifier)
+    for field, value in values.items():
+        if len(state.versions(field)) > 1:  # all of them are the step's own
+            step.settle(kind, identifier, field, value, [head.id for head in state.heads[field]])
 
 
 def _is_gone_already(step: Step, part: _Part) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,10 +12,12 @@ from tests.data import sample
 from tests.unit.store.project_tools import ANNA, BEN, names, new_project, on, rebuilt, tables
 from workbench import Project
 from workbench.errors import ProjectFileError
+from workbench.model import Analyst
 from workbench.store import changes, verify
+from workbench.store.drafts import DraftText
 from workbench.store.ids import random_id, to_bytes
 
-Open = Callable[..., Project]
+CEM = Analyst("C" * 25 + "A", "Cem")
 
 
 @pytest.fixture
@@ -78,7 +79,7 @@ def test_two_edits_of_a_note_stand_both_until_somebody_decides(copies: tuple[Pro
     said = {version.analyst.name: version.text for version in conflict.versions}
     assert said["Anna"].startswith("Anna was") and "Ben was here." in said["Ben"]
     assert conflict.versions[-1].shown and conflict.versions[-1].text == anna.notes()[0].body
-    anna.resolve("note", note, "body", "Anna and Ben were here.\n")
+    anna.resolve("note", note, "body", "Anna and Ben were here.\n", seen=conflict.seen)
     assert not anna.conflicts() and anna.notes()[0].body == "Anna and Ben were here.\n"
     ben.merge(anna.path)
     assert not ben.conflicts() and tables(ben) == tables(anna)
@@ -90,13 +91,60 @@ def test_two_edits_of_a_note_stand_both_until_somebody_decides(copies: tuple[Pro
     assert tables(anna) == rebuilt(anna)
 
 
+def test_ordinary_work_decides_nothing(copies: tuple[Project, Project]) -> None:
+    anna, ben = copies
+    note, article = anna.notes()[0].id, anna.articles()[0].id
+    for project, word in ((anna, "Anna"), (ben, "Ben")):
+        project.edit_note(note, title="Shared", body=f"{word}'s hour of work")
+        project.edit_article(article, {"comment": f"{word}'s view"})
+    anna.merge(ben.path)
+    anna.cite(note, article, 0, 5)
+    anna.edit_note(note, title="Shared", body="typed since")
+    seen = anna.sight(note)
+    anna.finish_draft(DraftText("note", note, "Shared", "typed in the editor", seen))
+    anna.edit_article(article, {"comment": "a third view"})
+    fields = {one.field: {version.text for version in one.versions} for one in anna.conflicts()}
+    assert fields.keys() == {"body", "comment"}
+    assert all(any("'s " in text for text in texts) and len(texts) == 2 for texts in fields.values())
+    assert "typed in the editor" in fields["body"] and "a third view" in fields["comment"]
+    ben.merge(anna.path)
+    assert tables(ben) == tables(anna) == rebuilt(anna)
+
+
+def test_a_version_that_came_in_since_is_not_decided(copies: tuple[Project, Project], tmp_path: Path) -> None:
+    anna, ben = copies
+    third = Project.open(shutil.copy(ben.path, tmp_path / "cem.db"), analyst=CEM)
+    note = anna.notes()[0].id
+    for project, word in ((anna, "Anna"), (ben, "Ben"), (third, "Cem")):
+        project.edit_note(note, title="Shared", body=f"{word}'s")
+    anna.merge(ben.path)
+    (conflict,) = anna.conflicts()
+    anna.merge(third.path)
+    anna.resolve("note", note, "body", "Anna's and Ben's", seen=conflict.seen)
+    (left,) = anna.conflicts()
+    assert {version.text for version in left.versions} == {"Anna's and Ben's", "Cem's"}
+
+
+def test_work_on_what_is_contested_decides_nothing(copies: tuple[Project, Project]) -> None:
+    anna, ben = copies
+    note = anna.notes()[0].id
+    anna.delete_note(note)
+    ben.edit_note(note, title="Shared", body="still needed")
+    anna.merge(ben.path)
+    anna.edit_note(note, title="Shared", body="indeed")
+    assert [(one.kind, one.thing) for one in anna.contested()] == [("note", note)]
+    anna.decide("note", note, keep=True)
+    assert not anna.contested() and anna.notes()[0].body == "indeed"
+    assert tables(anna) == rebuilt(anna)
+
+
 def test_an_undone_decision_is_open_again(copies: tuple[Project, Project]) -> None:
     anna, ben = copies
     article = anna.articles()[0].id
     anna.edit_article(article, {"title": "Anna's title"})
     ben.edit_article(article, {"title": "Ben's title"})
     anna.merge(ben.path)
-    anna.resolve("article", article, "title", "Neither")
+    anna.resolve("article", article, "title", "Neither", seen=anna.conflicts()[0].seen)
     anna.undo()
     (conflict,) = anna.conflicts()
     assert {version.value for version in conflict.versions} == {"Anna's title", "Ben's title"}
@@ -309,8 +357,6 @@ def test_a_text_that_is_not_what_its_hash_says_stays_out(copies: tuple[Project, 
 
 
 def test_an_edit_begun_before_another_window_wrote_stands_beside_its_version(tmp_path: Path) -> None:
-    from workbench.store.drafts import DraftText
-
     with new_project(tmp_path) as one, Project.open(tmp_path / "p.db", analyst=BEN) as other:
         note = one.create_note("Shared", "start")
         seen = one.sight(note)
@@ -322,8 +368,6 @@ def test_an_edit_begun_before_another_window_wrote_stands_beside_its_version(tmp
 
 
 def test_an_editor_that_was_left_as_it_was_takes_nothing_back(tmp_path: Path) -> None:
-    from workbench.store.drafts import DraftText
-
     with new_project(tmp_path) as one, Project.open(tmp_path / "p.db", analyst=BEN) as other:
         note = one.create_note("Shared", "start")
         seen = one.sight(note)

@@ -158,7 +158,11 @@ class Replicas(RuleBasedStateMachine):
             one = found[which % len(found)]
             version = one.versions[which % len(one.versions)]
             is_text = one.kind == "note" and one.field == "body"
-            project.resolve(one.kind, one.thing, one.field, version.text if is_text else version.value)
+            project.resolve(
+                *(one.kind, one.thing, one.field),
+                version.text if is_text else version.value,
+                seen=one.seen,
+            )
             left = {(other.kind, other.thing, other.field) for other in project.conflicts()}
             assert (one.kind, one.thing, one.field) not in left
         if contested := project.contested():

@@ -35,9 +35,9 @@ def canonical(value: object) -> bytes:
     return _ENCODER.encode(value).encode()
 
 
-def is_id(text: str) -> bool:
-    """Whether a text is written as an id."""
-    return len(text) == ID_LETTERS and set(text) <= _LETTERS
+def is_id(value: object) -> bool:
+    """Whether a value is an id as the file writes them."""
+    return isinstance(value, str) and len(value) == ID_LETTERS and set(value) <= _LETTERS
 
 
 def to_text(raw: bytes) -> str:

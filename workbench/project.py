@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench import config
-from workbench.errors import InputError, NotFoundError
+from workbench.errors import InputError, WorkbenchError
 from workbench.model import Analyst, HitKind
 from workbench.sharing import ProjectSharing
 from workbench.store import annotating, articles, drafts, notes, tags
@@ -58,8 +58,8 @@ class Project(ProjectSharing):
         try:
             if not store.read_only:
                 for draft in drafts.waiting(store):
-                    # One whose article is gone waits until that comes back.
-                    with suppress(InputError, NotFoundError):
+                    # What cannot be written now waits: for its article to come back, for space on the disk.
+                    with suppress(WorkbenchError):
                         drafts.finish(store, draft)
         except BaseException:
             store.close()
@@ -290,9 +290,13 @@ class Project(ProjectSharing):
         self._changed("note", "comment", "quote")
         return written
 
-    def drop_draft(self, thing: str) -> None:
-        """Forgets a draft."""
-        drafts.drop(self._store, thing)
+    def drop_draft(self, thing: str, session: str = "") -> None:
+        """Forgets a draft of this session, or of another (`DraftText.session`)."""
+        drafts.drop(self._store, thing, session)
+
+    def undecided_draft(self, thing: str) -> DraftText | None:
+        """Text written between the versions of a thing in conflict: a draft of the session `UNDECIDED`."""
+        return drafts.undecided(self._store, thing)
 
     def annotate_lines(self, lines: Iterable[str]) -> AnnotateResult:
         """Takes annotations in from JSON Lines, all of them or none. See `importing`.

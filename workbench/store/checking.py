@@ -15,12 +15,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from workbench.store import connection, derive, verify
-from workbench.store.ids import ALPHABET, ID_LETTERS, digest, to_bytes
+from workbench.store import connection, derive, drafts, verify
+from workbench.store.ids import digest, is_id, to_bytes
 from workbench.store.merging import add_rows
 from workbench.store.schema import FORMAT, accepted, create_truth, derived_version, migration_names, schema_of
 from workbench.store.verify import Stored
 
+NO_DRAFT = "is nothing that a workbench writes"
 MOST_PAGE_FAULTS = 100
 BATCH = 2_000
 TRUTH = ("meta", "text", "change", "payload", "draft")
@@ -128,9 +129,11 @@ def texts_named(row: Stored) -> Iterator[bytes]:
         yield to_bytes(str(value))
 
 
-def is_id(value: object) -> bool:
-    """Whether a value is an id as the file writes them."""
-    return isinstance(value, str) and len(value) == ID_LETTERS and not value.strip(ALPHABET)
+def draft_rows(conn: sqlite3.Connection) -> list[dict[str, Any]]:
+    """The rows of `draft`, by the names of all its columns; those that older formats lack are empty."""
+    found = conn.execute("SELECT * FROM draft")
+    names = [column[0] for column in found.description]
+    return [dict.fromkeys(drafts.COLUMNS, "") | dict(zip(names, row, strict=True)) for row in found]
 
 
 class _Check:
@@ -145,6 +148,7 @@ class _Check:
         create_truth(memory)
 
     def say(self, where: str, what: str) -> None:
+        """Reports a problem."""
         self.report.problems.append(Problem(where, what))
 
     @contextmanager
@@ -218,7 +222,11 @@ class _Check:
     def meta(self, version: int) -> None:
         """The small tables beside the log."""
         with self._survived("the table draft"):
-            self.report.counts["drafts"] = len(self.conn.execute("SELECT * FROM draft").fetchall())
+            found = draft_rows(self.conn)
+            self.report.counts["drafts"] = len(found)
+            for number, draft in enumerate(found, 1):
+                if not drafts.is_proper(draft):
+                    self.say(f"draft {number}", NO_DRAFT)
         with self._survived("the table _sqlite_migrations"):
             rows = self.conn.execute("SELECT migration_set, name FROM _sqlite_migrations ORDER BY id")
             if rows.fetchall() != [("workbench", name) for name in migration_names()[:version]]:

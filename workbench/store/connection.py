@@ -48,7 +48,7 @@ def connect(path: Path) -> Opened:
     """
     conn, read_only, version, warnings = attach(path)
     try:
-        with explained(path), guards.deadline(conn):
+        with explained(path), guards.deadline(conn, guards.patience(path.stat().st_size)):
             _check_length(conn, path)
             odd = next(oddities(conn, version), None)
             least = 0 if odd and not _holds_truth(conn, version) else _least_write(conn, path)
@@ -128,18 +128,30 @@ def _of_place(path: Path, read_only: bool) -> tuple[str, ...]:
 def create(path: Path) -> sqlite3.Connection:
     """Opens a new, empty file for a project; its tables are the caller's to make.
 
+    Of several programs that make one at the same place at once, one does; from then on the file is its own.
+
     Raises:
         ProjectFileError: something is there already, or nothing can be written there.
     """
-    if path.exists():
-        raise ProjectFileError(f"{path} is there already")
     if not path.parent.is_dir():
         raise ProjectFileError(f"there is no folder {path.parent}")
-    with explained(path):
-        conn = _open(path, "rwc")
-        conn.execute("PRAGMA journal_mode = DELETE")
-        conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        conn.execute(f"PRAGMA user_version = {FORMAT}")
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
+    except FileExistsError:
+        raise ProjectFileError(f"{path} is there already") from None
+    except OSError as error:
+        raise ProjectFileError(f"{path} cannot be created: {error.strerror}") from None
+    except ValueError:  # a NUL or a lone surrogate in it
+        raise ProjectFileError(f"{path} cannot be the name of a file") from None
+    try:
+        with explained(path):
+            conn = _open(path, "rw")
+            conn.execute("PRAGMA journal_mode = DELETE")
+            conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            conn.execute(f"PRAGMA user_version = {FORMAT}")
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
     return conn
 
 
@@ -286,11 +298,12 @@ _MENDING = "`workbench check {path} --repair-to NEW.db` makes a clean copy"
 
 
 def _sentence(path: Path, message: str) -> str:
+    mending = _MENDING.format(path=path)
     known = {
         "not a database": f"{path} is not a workbench project",
-        "malformed": f"{path} is damaged: {message}; {_MENDING.format(path=path)}",
-        "Could not decode": f"{path} is damaged: it holds what is no text; {_MENDING.format(path=path)}",
-        "interrupted": f"looking {path} through took too long; it was not opened",
+        "malformed": f"{path} is damaged: {message}; {mending}",
+        "Could not decode": f"{path} is damaged: it holds what is no text; {mending}",
+        "interrupted": f"looking {path} through took too long; it was not opened; {mending}",
         "too big": f"a text is too long for {path}; nothing was changed",
         "disk is full": f"the disk is full; nothing was changed in {path}",
         "full": f"there is no space left; nothing was changed in {path}",

@@ -26,7 +26,9 @@ LIMITS = {
 }
 
 SECONDS = 10.0
-"""How long looking a file through may take on opening; one of 100 MB takes 0.04 s where it lies in memory."""
+"""How long looking a small file through may take on opening; 100 MB take 0.04 s where they lie in memory."""
+BYTES_A_SECOND = 10_000_000
+"""How quickly a big file must be read at least: slow drives and cards are quicker."""
 _STEPS = 10_000
 """Steps of SQLite's machine between two looks at the clock."""
 
@@ -39,6 +41,11 @@ def guard(conn: sqlite3.Connection) -> None:
     if hasattr(conn, "setconfig"):
         conn.setconfig(getattr(sqlite3, "SQLITE_DBCONFIG_DEFENSIVE"), True)  # noqa: B009 - not known to 3.11
     conn.executescript(PRAGMAS)
+
+
+def patience(size: int) -> float:
+    """How many seconds looking through a file of so many bytes may take."""
+    return SECONDS + size / BYTES_A_SECOND
 
 
 @contextmanager

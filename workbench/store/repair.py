@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from workbench.errors import ProjectFileError
-from workbench.store import changes, placing
+from workbench.store import changes, drafts, placing
 from workbench.store.building import new_file
 from workbench.store.checking import CheckReport, Problem, check
 from workbench.store.ids import digest, random_id
 from workbench.store.merging import add_rows
-from workbench.store.wreck import DRAFT_COLUMNS, search
+from workbench.store.wreck import search
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,8 @@ def repair(path: Path, dest: Path) -> RepairReport:
         add_rows(conn, rows)
         if known_as is None:
             _title(conn, project_id)
-        marks = ", ".join("?" * len(DRAFT_COLUMNS))
-        sql = f"INSERT INTO draft ({', '.join(DRAFT_COLUMNS)}) VALUES ({marks})"
+        marks = ", ".join("?" * len(drafts.COLUMNS))
+        sql = f"INSERT INTO draft ({', '.join(drafts.COLUMNS)}) VALUES ({marks})"
         conn.executemany(sql, wreck.drafts.values())
     lost = wreck.lost(rows)
     if known_as is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import socket
 from pathlib import Path
@@ -27,7 +28,7 @@ class Session:
 def is_running(name: str) -> bool:
     """Whether a session is open still; one of another machine counts as ended, since nobody can ask it."""
     parts = name.split("/")
-    if len(parts) != 4 or parts[0] != socket.gethostname() or not parts[1].isdigit():
+    if len(parts) != 4 or parts[0] != socket.gethostname() or not re.fullmatch("[0-9]{1,9}", parts[1]):
         return False
     pid = int(parts[1])
     if pid == os.getpid():

@@ -8,22 +8,19 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
 from workbench.errors import ProjectFileError
-from workbench.store import connection, verify
-from workbench.store.checking import TRUTH, Problem, has_truth, in_words, is_id, texts_named
-from workbench.store.ids import ID_BYTES, digest, hash_bytes, to_bytes, to_text
+from workbench.store import connection, drafts, verify
+from workbench.store.checking import NO_DRAFT, TRUTH, Problem, draft_rows, has_truth, in_words, texts_named
+from workbench.store.ids import ID_BYTES, digest, hash_bytes, is_id, to_bytes, to_text
 from workbench.store.pages import SIZES, page_size, records
 from workbench.store.schema import APPLICATION_ID, FORMAT
 from workbench.store.verify import Stored
-
-DRAFT_COLUMNS = ("analyst", "thing", "session", "kind", "parent", "seen", "body", "saved")
-"""Of `draft`, in the order in which they stand on a page."""
 
 OUT_OF_REACH = (
     *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM),
@@ -117,13 +114,12 @@ class Wreck:
         return whole
 
     def _search_table(self, conn: sqlite3.Connection, table: str) -> None:
-        rows = conn.execute(f"SELECT * FROM {table}")
         if table == "draft":
-            names = [column[0] for column in rows.description]
-            for row in rows:
-                held = dict(zip(names, row, strict=True))
-                self._take_draft([held.get(name, "") for name in DRAFT_COLUMNS])
-        for row in rows:
+            for number, draft in enumerate(draft_rows(conn), 1):
+                if not self._take_draft(draft):
+                    self.spoilt[f"draft {number}"] = NO_DRAFT
+            return
+        for row in conn.execute(f"SELECT * FROM {table}"):
             if table == "change":
                 self._take_change(row[0], row[1:])
             elif table == "payload":
@@ -150,8 +146,8 @@ class Wreck:
             self._take_text(*values)
         elif rowid is None and shape == [str, str]:
             self.meta.setdefault(str(values[0]), []).append(str(values[1]))
-        elif rowid is None and len(values) == len(DRAFT_COLUMNS):
-            self._take_draft(values)
+        elif rowid is None and len(values) == len(drafts.COLUMNS):
+            self._take_draft(dict(zip(drafts.COLUMNS, values, strict=True)))
 
     def _take_change(self, seq: int, values: Iterable[object]) -> None:
         row = Stored._make((seq, *values, None, None))
@@ -176,14 +172,12 @@ class Wreck:
             else:
                 self.texts[name] = body
 
-    def _take_draft(self, values: Sequence[object]) -> None:
-        analyst, thing, session, kind, _, _, body, saved = values
-        texts = [value for value in values if isinstance(value, str)]
-        is_one = is_id(analyst) and is_id(thing) and kind in ("note", "comment")
-        if is_one and isinstance(session, str) and isinstance(body, str) and isinstance(saved, int):
-            with suppress(UnicodeEncodeError):
-                "".join(texts).encode()
-                self.drafts[analyst, thing, session] = values
+    def _take_draft(self, row: Mapping[str, object]) -> bool:
+        if not drafts.is_proper(row):
+            return False
+        values = [row[name] for name in drafts.COLUMNS]
+        self.drafts[tuple(values[:3])] = values
+        return True
 
     def whole_changes(self) -> list[Stored]:
         """The changes that verify, contents and all, or whose contents were withheld."""

@@ -14,6 +14,7 @@ from workbench import Project
 from workbench.errors import ProjectFileError
 from workbench.store import connection
 from workbench.store.schema import APPLICATION_ID, FORMAT
+from workbench.store.store import Store
 
 
 @pytest.fixture
@@ -47,6 +48,42 @@ def test_what_is_no_project_is_refused_in_words(tmp_path: Path) -> None:
     for name, (make, words) in made.items():
         make(tmp_path / name)
         assert words in refusal(tmp_path / name)
+
+
+def test_of_two_programs_that_make_one_file_at_once_one_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "p.db"
+    opened = connection._open
+    refused: list[str] = []
+
+    def meanwhile(path: Path, mode: str) -> sqlite3.Connection:
+        """Another program comes between a first look at the place and the first write."""
+        monkeypatch.setattr(connection, "_open", opened)
+        try:
+            Store.create(path, BEN, "Ben's").close()
+        except ProjectFileError as error:
+            refused.append(str(error))
+        return opened(path, mode)
+
+    monkeypatch.setattr(connection, "_open", meanwhile)
+    with Project.open(place, create=True, analyst=ANNA) as project:
+        project.create_tag("x")
+    assert refused == [f"{place} is there already"]
+    with Project.open(place, analyst=ANNA) as project:
+        assert project.title == "p" and len(project.tags()) == 1
+
+
+def test_a_file_that_cannot_be_made_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(path: Path, mode: str) -> sqlite3.Connection:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr(connection, "_open", fails)
+    with pytest.raises(ProjectFileError, match="disk error"):
+        Project.open(tmp_path / "p.db", create=True, analyst=ANNA)
+    with pytest.raises(ProjectFileError, match="cannot be the name of a file"):
+        Project.open(tmp_path / "p\0.db", create=True, analyst=ANNA)
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_newer_format_is_refused_and_named(path: Path) -> None:

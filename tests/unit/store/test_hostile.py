@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.unit.conftest import Run
+from tests.unit.store.damage_tools import content
 from tests.unit.store.project_tools import ANNA, BEN, on, place
-from tests.unit.store.strangers import HOSTILE, TAGS, Damage, edit, forged, made, say, use
+from tests.unit.store.strangers import HOSTILE, TAGS, Damage, edit, forged, made, say, thing, use
 from workbench import Project
 from workbench.errors import OddSchemaError, ProjectFileError
 from workbench.store import connection, drives, guards
@@ -224,6 +225,71 @@ def test_a_forged_change_is_found_by_a_check(path: Path, run: Run) -> None:
     assert outcome.code == 1 and "hash" in outcome.out + outcome.err
 
 
+ARTICLE = "A" * 26
+COMMENT_PLACES = ("xx", None, "[1]", '[{},"a",[]]', f'["{ARTICLE}",0.5,2.5]', '["x",0,1]', "[" * 99_999)
+DRAFTS: dict[str, dict[str, object]] = {
+    **{f"a comment at {str(parent)[:20]}": {"parent": parent} for parent in COMMENT_PLACES},
+    "a comment under no id": {"thing": "'; DROP TABLE note; --"},
+    "a comment on something else than it was seen with": {"seen": f"{ARTICLE},x"},
+    "of an unknown kind": {"kind": "evil"},
+    "of an article outside a conflict": {"kind": "article"},
+    "a note under no id": {"kind": "note", "thing": "x", "parent": "Title"},
+    "a note without a title": {"kind": "note", "parent": None},
+}
+
+
+def put_draft(path: Path, **values: object) -> None:
+    """Adds a draft of Anna's as any program could; what is not given is as it should be."""
+    place = f'["{thing(path, "article")}",0,9]'
+    row = {"kind": "comment", "thing": "C" * 25 + "A", "parent": place, "seen": None, **values}
+    conn = sqlite3.connect(path)
+    conn.execute(
+        "INSERT INTO draft VALUES (:analyst, :kind, :thing, :session, :parent, :seen, :body, :saved)",
+        {"analyst": ANNA.id, "session": "", "body": "forged words", "saved": 1, **row},
+    )
+    conn.commit()
+    conn.close()
+
+
+@pytest.mark.parametrize("name", DRAFTS)
+def test_what_only_claims_to_be_a_draft_is_never_written(name: str, path: Path, run: Run) -> None:
+    before = content(path)
+    put_draft(path, **DRAFTS[name])
+    use(path)
+    assert run("articles", path).code == 0
+    assert content(path) == before
+    outcome = run("check", path, "--repair-to", path.parent / "new.db")
+    assert outcome.code == 1 and outcome.out.count("draft 1 is nothing that a workbench writes") == 2
+    assert run("check", path.parent / "new.db").code == 0
+
+
+def test_a_draft_that_cannot_be_written_waits(path: Path, run: Run) -> None:
+    put_draft(path, parent="")
+    put_draft(path, thing="D" * 25 + "A", parent=f'["{ARTICLE}",0,9]')
+    before = content(path)
+    use(path)
+    assert content(path) == before and "2 drafts" in run("check", path).out
+    say(path, "tag", TAGS[0], {"alive": True, "name": "last"}, lamport=HIGHEST_LAMPORT)
+    put_draft(path, thing="E" * 25 + "A")
+    use(path)
+    assert "3 drafts" in run("check", path).out
+
+
+def test_a_proper_draft_becomes_a_change(path: Path) -> None:
+    put_draft(path)
+    with Project.open(path, analyst=ANNA) as project:
+        assert "forged words" in [one.body for found in project.passages() for one in found.comments]
+
+
+def test_a_draft_that_is_no_text_is_damage_and_left_out_of_a_repair(path: Path, run: Run) -> None:
+    put_draft(path)
+    edit(path, "UPDATE draft SET body = CAST(x'ff' AS TEXT)")
+    with pytest.raises(ProjectFileError, match="is damaged"):
+        Project.open(path, analyst=ANNA)
+    assert "draft 1 is nothing" in run("check", path, "--repair-to", path.parent / "new.db").out
+    use(path.parent / "new.db")
+
+
 def test_a_text_of_64_megabytes_is_taken_in_and_read(tmp_path: Path) -> None:
     (tmp_path / "big.txt").write_bytes(b"word word.\n" * (64 * 2**20 // 11 + 1))
     with Project.open(tmp_path / "p.db", create=True, analyst=ANNA) as project:
@@ -262,13 +328,25 @@ def test_looking_through_has_an_end(path: Path, monkeypatch: pytest.MonkeyPatch)
     conn = connection.connect(path).conn
     endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
     with (
-        pytest.raises(ProjectFileError, match="took too long"),
+        pytest.raises(ProjectFileError, match=r"took too long; .* `workbench check .* --repair-to NEW.db`"),
         connection.explained(path),
         guards.deadline(conn, 0.01),
     ):
         conn.execute(endless).fetchone()
     assert conn.execute("SELECT count(*) FROM meta").fetchone() == (3,)
     conn.close()
+
+
+def test_a_big_file_is_given_more_time(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[float] = []
+    deadline = guards.deadline
+    monkeypatch.setattr(
+        guards, "deadline", lambda conn, seconds=0.0: given.append(seconds) or deadline(conn, 60)
+    )
+    connection.connect(path).conn.close()
+    size = path.stat().st_size
+    assert max(given) == guards.patience(size) > guards.SECONDS
+    assert guards.patience(100_000_000) == guards.SECONDS + 10
 
 
 # Places

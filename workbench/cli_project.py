@@ -45,7 +45,8 @@ PATIENCE = 0.3
 def copy_command(file: Path, dest: Path, withhold: tuple[str, ...], force: bool, as_json: bool) -> None:
     """Write one clean file to send to others, checked; text still being edited stays behind.
 
-    What is left out is not in the file in any form; merging with the whole project brings it back.
+    The words of what is left out are not in the file; that something was there, when and by whom (an id), is.
+    Merging with the whole project brings it back.
     """
     with opened(file) as project:
         report = project.send_copy(dest, withhold=cast("tuple[Withheld, ...]", withhold), force=force)
@@ -62,7 +63,8 @@ def _say_copy(report: CopyReport) -> None:
         count(getattr(report, f"{word}s"), word) for word in ("article", "passage", "tag", "note", "comment")
     )
     say(f"Wrote {inert(str(report.path))}: {held}.")
-    say(f"By {inert(', '.join(report.analysts))}.")
+    if report.analysts:
+        say(f"By {inert(', '.join(report.analysts))}.")
     for what, payloads in report.withheld.items():
         say(f"Left out: {what} ({count(payloads, 'change')}).")
     if report.drafts:
@@ -82,8 +84,10 @@ def _say_copy(report: CopyReport) -> None:
 @JSON
 def restore_command(
     file: Path | None, project_id: str | None, wanted: str | None, dest: Path | None, as_json: bool
-) -> None:
+) -> int:
     """List the backups of a project (of all without FILE.db), or restore one to a new file.
+
+    Where FILE.db does not tell which project it is, those of all are listed (exit code 1), none restored.
 
     Backups are made before a merge, before a change of format, and daily before the first change.
     """
@@ -95,12 +99,14 @@ def restore_command(
 
     if file is not None:
         project_id = backups.project_of(file)
-        if project_id is None:
-            fail(f"{file} cannot be opened; these are the backups of all projects")
+    is_unknown = file is not None and project_id is None
+    untold = f"{file} does not tell which project it is"
+    if is_unknown and wanted is not None:
+        raise NotFoundError(f"{untold}; name it by --project: `workbench restore` lists all")
     found = backups.listed(project_id)
     if wanted is None or dest is None:
         _list_backups(found, as_json)
-        return
+        return fail(f"{untold}; these are the backups of all projects.") if is_unknown else 0
     backup = _pick(found, wanted)
     backups.restore(backup.path, dest)
     if as_json:
@@ -109,6 +115,7 @@ def restore_command(
         from workbench.text.inert import inert
 
         say(f"Restored {inert(backup.path.stem)} to {inert(str(dest))}.")
+    return 0
 
 
 def _pick(found: Sequence[Backup], wanted: str) -> Backup:
@@ -116,9 +123,10 @@ def _pick(found: Sequence[Backup], wanted: str) -> Backup:
     if wanted.isdecimal() and 1 <= int(wanted) <= len(found):
         return found[int(wanted) - 1]
     named = [one for one in found if wanted in (one.path.name, one.path.stem, str(one.path))]
-    if len(named) != 1:
-        why = "several go by that name; give its number" if named else "`workbench restore` lists them"
-        raise NotFoundError(f"there is no one backup “{wanted}”: {why}")
+    if not named:
+        raise NotFoundError(f"there is no backup “{wanted}”; `workbench restore` lists them")
+    if len(named) > 1:
+        raise NotFoundError(f"several backups are called “{wanted}”; give the number of one")
     return named[0]
 
 
@@ -316,7 +324,8 @@ def _say_merge(report: MergeReport, dry_run: bool) -> None:
         said = ", ".join(part for part in brought if not part.startswith("0 "))
         say(f"{inert(one.name)}: {said or 'nothing that shows'}.")
     if report.filled:
-        say(f"{count(report.filled, 'content')} that was withheld here filled in.")
+        was = "was" if report.filled == 1 else "were"
+        say(f"Filled in {count(report.filled, 'content')} that {was} withheld here.")
     for dispute in report.disputes[:MOST_PROBLEMS]:
         what = f"{KINDS.get(dispute.kind, dispute.kind)} “{inert(dispute.label)}”"
         say(

@@ -29,6 +29,10 @@ def guarded(run: Callable[[], int]) -> int:
     except BrokenPipeError:
         sys.stdout = None  # nobody reads it: nothing is flushed at exit
         return 1
+    except FileNotFoundError as error:
+        return fail(f"there is no file {error.filename}.")
+    except IsADirectoryError as error:
+        return fail(f"{error.filename} is a folder.")
     except OSError as error:
         return fail(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}.")
 

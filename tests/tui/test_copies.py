@@ -81,7 +81,7 @@ async def test_what_stays_here_is_not_in_the_copy(
         await press(pilot, ":", *"send a copy", "enter", "tab", "space", "tab", "right", "tab", "space")
         if size == (120, 36):
             assert "It will hold 5 articles, 1 passage, 1 tag, 0 notes, 0 comments" in words(pilot)
-            assert "by (name withheld)." in words(pilot)
+            assert "names left out." in words(pilot)
         await press(pilot, "enter")
     raw = (tmp_path / "study-copy.db").read_bytes()
     assert not [secret for secret in (b"heron", b"osprey", b"Anna") if secret in raw]

@@ -55,20 +55,22 @@ def test_copy_leaves_out_what_it_is_told_to(run: Run, project: Path, tmp_path: P
     dest = tmp_path / "out.db"
     without = ("--without", "comments", "--without", "notes", "--without", "names")
     outcome = run("copy", project, dest, *without)
-    assert "Left out: comments (1 change)." in outcome.out and "By (name withheld)." in outcome.out
+    assert "Left out: comments (2 changes)." in outcome.out and "By " not in outcome.out
     assert not [word for word in (b"heron", b"osprey", b"Anna") if word in dest.read_bytes()]
     said = run("copy", project, dest, *without, "--force", "--json").json
     assert (said["articles"], said["notes"], said["comments"]) == (5, 0, 0)
-    assert said["withheld"] == {"comments": 1, "notes": 1, "names": 2}
+    assert said["withheld"] == {"comments": 2, "notes": 3, "names": 2} and said["analysts"] == []
     assert said["sha256"] == hashlib.sha256(dest.read_bytes()).hexdigest()
 
 
-def test_copy_names_what_has_to_stay(run: Run, project: Path, tmp_path: Path) -> None:
+def test_copy_leaves_out_earlier_versions(run: Run, project: Path, tmp_path: Path) -> None:
     with Project.open(project) as opened:
         (passage,) = opened.passages()
         opened.edit_comment(passage.comments[0].id, "an eagle")
-    outcome = run("copy", project, tmp_path / "out.db", "--without", "superseded")
-    assert "But 1 earlier version stays, set together with what still holds." in outcome.out
+    dest = tmp_path / "out.db"
+    outcome = run("copy", project, dest, "--without", "superseded")
+    assert "Left out: superseded (" in outcome.out and "But " not in outcome.out
+    assert b"an eagle" in dest.read_bytes() and b"a heron" not in dest.read_bytes()
 
 
 def test_copy_replaces_nothing_unasked(run: Run, project: Path, tmp_path: Path) -> None:
@@ -104,13 +106,31 @@ def test_restore_lists_and_restores_to_a_new_file(run: Run, project: Path, tmp_p
 
 def test_restore_works_without_the_project(run: Run, project: Path, tmp_path: Path) -> None:
     backed_up(project)
-    project.write_bytes(b"x" * 5000)
-    outcome = run("restore", project)
-    assert outcome.code == 0 and " merge " in outcome.out and "the backups of all projects" in outcome.err
+    (listed,) = run("restore", "--json").json
     project.unlink()
-    assert run("restore", project, "--backup", "1", "--to", project).code == 0
+    found = ("--project", listed["project"], "--backup", "1")
+    assert run("restore", *found, "--to", project).code == 0
     with Project.open(project) as opened:
         assert opened.title == "Study"
+
+
+def test_restore_takes_no_backup_of_another_project(run: Run, project: Path, tmp_path: Path) -> None:
+    backed_up(project)
+    project.write_bytes(b"x" * 5000)
+    new = tmp_path / "new.db"
+    outcome = run("restore", project)
+    assert outcome.code == 1 and " merge " in outcome.out and "the backups of all projects" in outcome.err
+    outcome = run("restore", project, "--backup", "1", "--to", new)
+    assert outcome.code == 1 and "does not tell which project it is" in outcome.err and not new.exists()
+
+
+def test_restore_knows_a_damaged_project(run: Run, project: Path, tmp_path: Path) -> None:
+    backed_up(project)
+    data = project.read_bytes()
+    project.write_bytes(data[:-8192] + bytes(8192))
+    assert run("articles", project).code == 1
+    assert run("restore", project).code == 0
+    assert run("restore", project, "--backup", "1", "--to", tmp_path / "new.db").code == 0
 
 
 def test_restore_refuses_what_it_cannot_do(run: Run, project: Path, tmp_path: Path) -> None:
@@ -118,7 +138,8 @@ def test_restore_refuses_what_it_cannot_do(run: Run, project: Path, tmp_path: Pa
     assert run("restore", project, "--backup", "1").code == 2
     assert run("restore", project, "--project", "X").code == 2
     outcome = run("restore", project, "--backup", "7", "--to", new)
-    assert outcome.code == 1 and "no one backup “7”" in outcome.err and not new.exists()
+    assert outcome.code == 1 and "no backup “7”; `workbench restore` lists them" in outcome.err
+    assert not new.exists()
 
 
 # check, log, rebuild
@@ -204,5 +225,15 @@ def test_rebuild_refuses_a_bad_line_and_leaves_nothing(run: Run, project: Path, 
     dump = run("log", project, "--format", "jsonl").out
     outcome = run("rebuild", "-", tmp_path / "one.db", stdin=dump.replace("An osprey", "An eagle"))
     assert outcome.code == 1 and "holds a text that is not what its hash says" in outcome.err
-    assert run("rebuild", tmp_path / "none.jsonl", tmp_path / "one.db").code == 1
+    outcome = run("rebuild", tmp_path / "none.jsonl", tmp_path / "one.db")
+    assert outcome.code == 1 and f"there is no file {tmp_path / 'none.jsonl'}." in outcome.err
+    outcome = run("rebuild", tmp_path, tmp_path / "one.db")
+    assert outcome.code == 1 and f"{tmp_path} is a folder." in outcome.err
     assert not (tmp_path / "one.db").exists()
+
+
+def test_merge_counts_what_it_fills_in(run: Run, project: Path, tmp_path: Path) -> None:
+    for what, words in (("notes", "3 contents that were"), ("names", "2 contents that were")):
+        part = tmp_path / f"{what}.db"
+        assert run("copy", project, part, "--without", what).code == 0
+        assert f"Filled in {words} withheld here." in run("merge", part, project).out

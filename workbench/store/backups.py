@@ -19,6 +19,7 @@ from typing import Literal, cast, get_args
 from workbench import config
 from workbench.errors import ProjectFileError, WorkbenchError
 from workbench.store import connection, placing
+from workbench.store.ids import is_id
 
 Reason = Literal["daily", "merge", "migration"]
 MOST = 30
@@ -103,10 +104,10 @@ def listed(project_id: str | None = None) -> list[Backup]:
 
 
 def project_of(path: Path) -> str | None:
-    """Which project a file is of; None where it is missing or cannot be opened."""
-    with suppress(WorkbenchError, sqlite3.Error), closing(connection.connect(path).conn) as conn:
+    """Which project a file is of, damaged elsewhere or not; None where it is missing or does not tell."""
+    with suppress(WorkbenchError, sqlite3.Error), closing(connection.attach(path).conn) as conn:
         row = conn.execute("SELECT value FROM meta WHERE key = 'project_id'").fetchone()
-        return str(row[0]) if row else None
+        return row[0] if row and is_id(row[0]) else None
     return None
 
 
@@ -195,8 +196,9 @@ def _files(place: Path) -> list[tuple[datetime, Path, Reason]]:
     with suppress(OSError):
         for path in place.iterdir():
             if (parts := _NAME.fullmatch(path.name)) and path.is_file():
-                when = datetime.strptime(parts[1], _TIME).replace(tzinfo=UTC)
-                found.append((when, path, cast(Reason, parts[2])))
+                with suppress(ValueError):  # no such day or time: none of ours
+                    when = datetime.strptime(parts[1], _TIME).replace(tzinfo=UTC)
+                    found.append((when, path, cast(Reason, parts[2])))
     return sorted(found, reverse=True)
 
 

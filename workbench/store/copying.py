@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from workbench.errors import ProjectFileError
-from workbench.store import changes, connection, derive, guards, placing, reading, verify
+from workbench.store import changes, connection, derive, guards, placing, verify
 from workbench.store.changes import Change, Thing
 from workbench.store.fold import State, fold
 from workbench.store.ids import canonical, to_bytes, to_text
@@ -46,7 +46,7 @@ class CopyReport:
     """What a copy holds.
 
     Attributes:
-        analysts: the names in it, sorted.
+        analysts: the names in it, sorted; none where they were left out.
         withheld: for each thing asked to be left out, how many payloads were; one may count for several.
         drafts: texts being edited that were left out, as always.
         remarks: sentences about what stays although it was asked to be left out.
@@ -128,7 +128,10 @@ def _made_up(
         withheld = _leave_out(copy, withhold)
         if thorough or withhold:
             _fold(copy)
-        names = sorted(one.name for one in reading.analysts(copy).values())
+        names = [
+            name
+            for (name,) in copy.execute("SELECT DISTINCT name FROM analyst WHERE name <> '' ORDER BY name")
+        ]
         remarks = tuple(_remarks(copy, withhold))
         yield copy, CopyReport(dest, *_counts(copy), tuple(names), withheld, drafts, remarks)
 
@@ -200,7 +203,10 @@ def _fold(copy: sqlite3.Connection) -> None:
 
 @contextmanager
 def _without_triggers(copy: sqlite3.Connection, *names: str) -> Iterator[None]:
-    """Takes these triggers away and puts them back, word for word."""
+    """Takes these triggers away and puts them back, word for word.
+
+    Where the block raises they stay away: what is made up is then thrown away as it is.
+    """
     marks = ", ".join("?" * len(names))
     texts = copy.execute(f"SELECT sql FROM sqlite_schema WHERE name IN ({marks})", names).fetchall()
     copy.execute("BEGIN")

@@ -150,6 +150,15 @@ def test_a_damaged_backup_is_not_restored(project: Project, tmp_path: Path) -> N
         backups.restore(found.path.with_name("none.db"), tmp_path / "new.db")
 
 
+def test_files_that_are_no_backups_are_left_alone(project: Project) -> None:
+    made = back_up(project)
+    odd = made.path.with_name("2026-99-99T99-99-99Z merge.db")
+    odd.write_bytes(made.path.read_bytes())
+    assert [one.path for one in project.backups()] == [made.path]
+    back_up(project, "daily")
+    assert odd.exists() and len(project.backups()) == 2
+
+
 def test_backups_of_all_projects_are_listed(project: Project, tmp_path: Path) -> None:
     mine = back_up(project)
     with new_project(tmp_path / "other") as other:

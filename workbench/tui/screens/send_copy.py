@@ -166,7 +166,7 @@ class SendCopyScreen(WorkbenchDialog[Path]):
 
 
 def in_words(report: CopyReport) -> str:
-    """What a copy holds: "5 articles, 1 passage, …, by Anna, Ben"."""
+    """What a copy holds: "5 articles, 1 passage, …, by Anna, Ben" or "…, names left out"."""
     numbers = {
         "article": report.articles,
         "passage": report.passages,
@@ -175,4 +175,5 @@ def in_words(report: CopyReport) -> str:
         "comment": report.comments,
     }
     held = [f"{number:,} {word}{'' if number == 1 else 's'}" for word, number in numbers.items()]
-    return f"{', '.join(held)}, by {', '.join(report.analysts)}"
+    held.append(f"by {', '.join(report.analysts)}" if report.analysts else "names left out")
+    return ", ".join(held)

@@ -57,10 +57,12 @@ class _Reader:
         self.left = 4 * self.count
 
     def page(self, number: int) -> bytes:
+        """The bytes of a page, numbered from 1; fewer or none where the file ends before."""
         self.file.seek((number - 1) * self.size)
         return self.file.read(self.size)
 
     def rows(self, number: int) -> Iterator[Record]:
+        """Every row that can be read off a page with its overflow pages; none off a page without rows."""
         page = self.page(number)
         head = FILE_HEADER if number == 1 else 0
         kind = page[head] if len(page) > head else 0

@@ -241,11 +241,19 @@ class _Part:
         return bool(self.after.get(ALIVE)) and not self.before.get(ALIVE)
 
     @property
+    def deletions(self) -> list[Change]:
+        """The deletions that it took the place of."""
+        superseded = {earlier for change in self.own for earlier in change.supersedes}
+        return [one for one in self.history if one.id in superseded and (ALIVE, False) in one.setting()]
+
+    @property
     def hidden(self) -> set[str]:
         """Changes seen by deletions that it took back: what they set was hidden, and may be again."""
-        superseded = {earlier for change in self.own for earlier in change.supersedes}
-        deletions = [one for one in self.history if one.id in superseded and (ALIVE, False) in one.setting()]
-        return {seen for deletion in deletions for seen in deletion.supersedes}
+        return {seen for deletion in self.deletions for seen in deletion.supersedes}
+
+    def contested_by(self, step: Step) -> set[str]:
+        """What kept the thing alive before it, against the deletions it took the place of."""
+        return step.unseen_by(self.thing, self.deletions, self.own[0].lamport)
 
 
 def _part(step: Step, own: Sequence[Change], restorers: Container[StepName]) -> _Part:
@@ -322,7 +330,7 @@ def _set_back_all(step: Step, own: Iterable[Change], *, anyway: bool) -> list[Ch
             if thing not in staying:
                 # What the step brought back may have come back changed.
                 _set(step, thing, part, part.after.keys() & part.before.keys())
-                step.delete(*thing)
+                step.delete(*thing, blind_to=part.contested_by(step))
         elif part.is_known:
             _set(step, thing, part, part.standing)
     return [changes.joined(parts[thing].own) for thing in parts if thing in staying]
@@ -333,8 +341,11 @@ def _set(step: Step, thing: Thing, part: _Part, fields: Iterable[str]) -> None:
     values = {field: part.before.get(field) for field in fields if field not in part.versions}
     for field in part.versions.keys() & set(fields):
         step.set_versions(kind, identifier, field, part.versions[field])
-    if ALIVE in values and not part.after.get(ALIVE):
-        values[ALIVE] = True  # also where it was deleted before, and lived as contested
+    if ALIVE in values and not part.after.get(ALIVE) and not part.before.get(ALIVE):
+        del values[ALIVE]
+        step.delete(kind, identifier, blind_to=part.contested_by(step))  # it lived, contested, and does again
+    if values.get(ALIVE) and part.after.get(ALIVE) is False:
+        step.keep(kind, identifier)  # also where it lives, contested, without that
     step.set(kind, identifier, **values)
     state = step.state_of(kind, identifier)
     for field, value in values.items():
@@ -374,7 +385,7 @@ def _owner(part: _Part) -> Thing | None:
 def _is_used(step: Step, part: _Part, going: Iterable[Thing]) -> bool:
     """Whether something refers to a thing that neither goes with it nor was out of sight with it before."""
     others = [referrer for referrer in step.referring(*part.thing) if referrer not in going]
-    if not others:
+    if not others or (part.deletions and part.contested_by(step)):
         return False
     hidden = part.hidden
     return any(hidden.isdisjoint(change.id for change in step.history(*referrer)) for referrer in others)

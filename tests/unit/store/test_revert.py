@@ -298,3 +298,15 @@ class TestBin:
         assert project.search("janitor").hits == ()
         project.restore("note", note)
         assert project.search("janitor").hits
+
+
+def test_an_undo_of_one_copy_leaves_what_was_done_in_another_on_the_stack(tmp_path: Path) -> None:
+    with new_project(tmp_path) as project:
+        shutil.copy(project.path, tmp_path / "other.db")
+        project.create_tag("one")
+        project.undo()
+        with Project.open(tmp_path / "other.db", analyst=ANNA) as other:
+            other.create_tag("two")
+        project.merge(tmp_path / "other.db")
+        assert project.undo() and not project.tags()
+        assert project.redo() and [tag.name for tag in project.tags()] == ["two"]

@@ -159,11 +159,15 @@ def _alive(heads: dict[str, list[Row]]) -> tuple[bool, bool]:
 
 def _unseen(edit: Row, deletions: list[Row]) -> bool:
     return all(
-        edit["id"] != deletion["id"]
+        _step(edit) != _step(deletion)
         and edit["id"] not in deletion["supersedes"]
         and deletion["id"] not in edit["supersedes"]
         for deletion in deletions
     )
+
+
+def _step(change: Row) -> tuple[str, int, int]:
+    return change["analyst"], change["lamport"], change["wall"]
 
 
 def _is_kept(things: dict[str, Row], thing: str, state: Row) -> bool:

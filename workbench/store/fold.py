@@ -142,15 +142,33 @@ def _alive(heads: dict[str, tuple[Change, ...]]) -> tuple[bool, bool]:
         return bool(deciding), False
     if len(deletions) < len(deciding):
         return True, True
-    unseen = any(
-        _unseen(edit, deletions) for field, edits in heads.items() if field != ALIVE for edit in edits
-    )
-    return unseen, unseen
+    sights = [Sight.of(deletion) for deletion in deletions]
+    kept = any(unseen(edit, sights) for field, edits in heads.items() if field != ALIVE for edit in edits)
+    return kept, kept
 
 
-def _unseen(edit: Change, deletions: Sequence[Change]) -> bool:
-    """Whether an edit and every deletion were made without sight of each other."""
+class Sight(NamedTuple):
+    """What a deletion saw: the changes it lists, and those of its own step."""
+
+    id: str
+    step: tuple[str, int, int]
+    seen: frozenset[str]
+
+    @classmethod
+    def of(cls, deletion: Change) -> Sight:
+        """That of one deletion."""
+        return cls(deletion.id, _step(deletion), frozenset(deletion.supersedes))
+
+
+def unseen(change: Change, deletions: Iterable[Sight]) -> bool:
+    """Whether a change and every one of the deletions were made without sight of each other."""
     return all(
-        edit.id != deletion.id and edit.id not in deletion.supersedes and deletion.id not in edit.supersedes
+        change.id not in deletion.seen
+        and deletion.id not in change.supersedes
+        and _step(change) != deletion.step
         for deletion in deletions
     )
+
+
+def _step(change: Change) -> tuple[str, int, int]:
+    return change.analyst, change.lamport, change.wall

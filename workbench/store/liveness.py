@@ -12,8 +12,8 @@ import sqlite3
 from collections.abc import Collection, Iterable, Mapping
 
 from workbench.store import changes
-from workbench.store.changes import Change, Thing
-from workbench.store.fold import State, fold
+from workbench.store.changes import Thing
+from workbench.store.fold import Sight, State, fold, unseen
 from workbench.store.references import REFERENCES, above, referrers
 
 
@@ -112,15 +112,18 @@ class _Region:
     def kept(self) -> set[Thing]:
         """The deleted things that something keeps alive: the least such set, whatever the order."""
         kept: set[Thing] = set()
-        doubtful = self.deleted_among(self.below)
+        # What was met last lies deepest, and may keep what lies above it.
+        doubtful = [thing for thing in reversed(self.below) if thing in self.deleted_among([thing])]
         while True:
-            more = {thing for thing in doubtful - kept if self._is_kept(thing, kept)}
-            if not more:
+            before = len(kept)
+            for thing in doubtful:
+                if thing not in kept and self._is_kept(thing, kept):
+                    kept.add(thing)
+            if len(kept) == before:
                 return kept
-            kept |= more
 
     def _is_kept(self, thing: Thing, kept: set[Thing]) -> bool:
-        deletions = [(one.id, frozenset(one.supersedes)) for one in self.states[thing].deletions]
+        sights = [Sight.of(deletion) for deletion in self.states[thing].deletions]
         met, waiting = {thing}, [thing]
         while waiting:
             for referrer in self.below[waiting.pop()]:
@@ -129,11 +132,6 @@ class _Region:
                     continue
                 met.add(referrer)
                 waiting.append(referrer)
-                if any(_unseen(head, deletions) for heads in state.heads.values() for head in heads):
+                if any(unseen(head, sights) for heads in state.heads.values() for head in heads):
                     return True
         return False
-
-
-def _unseen(change: Change, deletions: list[tuple[str, frozenset[str]]]) -> bool:
-    """Whether a change and every one of the deletions were made without sight of each other."""
-    return all(change.id not in seen and name not in change.supersedes for name, seen in deletions)

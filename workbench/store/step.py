@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Sequence
 from workbench.errors import NotFoundError, ProjectFileError
 from workbench.store import changes, derive, liveness
 from workbench.store.changes import Change, Thing, Value, Written
-from workbench.store.fold import ALIVE, State, fold
+from workbench.store.fold import ALIVE, Sight, State, fold, unseen
 from workbench.store.ids import to_bytes
 from workbench.store.references import REFERS, above, referrers
 from workbench.store.rows import whole_text
@@ -89,15 +89,19 @@ class Step:
         self._histories[kind, thing] = []
         self.create(kind, thing, **values)
 
-    def delete(self, kind: str, thing: str) -> None:
-        """Deletes a thing, having seen it and everything that refers to it as it stands now."""
+    def delete(self, kind: str, thing: str, *, blind_to: Collection[str] = ()) -> None:
+        """Deletes a thing, having seen it and everything that refers to it as it stands now.
+
+        Args:
+            blind_to: changes counted as not seen, by which it lives, contested, as it did before.
+        """
         self.set(kind, thing, alive=False)
-        if not liveness.is_gone(self.conn, (kind, thing)):
+        if blind_to or not liveness.is_gone(self.conn, (kind, thing)):
             self._deciding.add((kind, thing))
         seen = self._seen.setdefault((kind, thing), set())
         for below in [(kind, thing), *self._below((kind, thing))]:
             heads = self.state_of(*below).heads.values()
-            seen.update(head.id for field_heads in heads for head in field_heads)
+            seen.update(head.id for group in heads for head in group if head.id not in blind_to)
 
     def rest_on(self, kind: str, thing: str, seen: Iterable[str]) -> None:
         """Says that what is set of a thing was made in sight of these changes only.
@@ -271,6 +275,21 @@ class Step:
                 ]
             self._gone[thing] = tuple(head.id for one in gone for head in self.state_of(*one).deletions)
         return self._gone[thing]
+
+    def unseen_by(self, thing: Thing, deletions: Iterable[Change], before: int) -> builtins.set[str]:
+        """The heads of a thing, and of what refers to it, that kept it alive against deletions.
+
+        Args:
+            before: the Lamport time by which they were there.
+        """
+        sights = [Sight.of(deletion) for deletion in deletions]
+        heads = (
+            head
+            for one in [thing, *self._below(thing)]
+            for group in self.state_of(*one).heads.values()
+            for head in group
+        )
+        return {head.id for head in heads if sights and head.lamport < before and unseen(head, sights)}
 
     def _below(self, thing: Thing) -> list[Thing]:
         """Everything live that refers to a thing, directly or through others."""

@@ -138,6 +138,32 @@ def test_work_on_what_is_contested_decides_nothing(copies: tuple[Project, Projec
     assert tables(anna) == rebuilt(anna)
 
 
+@pytest.mark.parametrize("keep", [True, False])
+@pytest.mark.parametrize("kind", ["note", "article", "passage"])
+def test_an_undone_decision_on_a_deletion_is_open_again(
+    copies: tuple[Project, Project], kind: str, keep: bool
+) -> None:
+    anna, ben = copies
+    note, passage = anna.notes()[0].id, anna.passages()[0]
+    thing = {"note": note, "article": passage.article, "passage": passage.id}[kind]
+    getattr(anna, f"delete_{kind}")(thing)
+    ben.edit_note(note, title="Shared", body="still needed")
+    ben.annotate_range(passage.article, passage.start, passage.end, tags=["kept"], comment="mine")
+    anna.merge(ben.path)
+    before = [(one.kind, one.thing) for one in anna.contested()]
+    assert before == [(kind, thing)]
+    anna.decide(kind, thing, keep=keep)
+    assert not anna.contested()
+    for _ in range(2):
+        anna.undo()
+        assert [(one.kind, one.thing) for one in anna.contested()] == before
+        anna.redo()
+        assert not anna.contested()
+    anna.undo()
+    ben.merge(anna.path)
+    assert tables(ben) == tables(anna) == rebuilt(anna)
+
+
 def test_an_undone_decision_is_open_again(copies: tuple[Project, Project]) -> None:
     anna, ben = copies
     article = anna.articles()[0].id

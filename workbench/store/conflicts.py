@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.errors import NotFoundError
 from workbench.model import Analyst
 from workbench.store import changes, notes, reading
 from workbench.store.changes import Change, Value
-from workbench.store.fold import State, fold
+from workbench.store.fold import ALIVE, fold
 from workbench.store.ids import text_hash
 from workbench.store.labels import label
 from workbench.store.plausible import moment
 from workbench.store.rows import marks, text_body
 from workbench.store.step import Step
+from workbench.store.undo import mark_of, name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,10 @@ def conflicts(conn: sqlite3.Connection) -> list[Conflict]:
                 label(conn, kind, thing),
                 article_of(conn, kind, thing),
                 _base(conn, kind, field, history, groups),
-                tuple(_version(conn, kind, field, group, people, group is groups[-1]) for group in groups),
+                tuple(
+                    _version(conn, kind, field, history, group, people, group is groups[-1])
+                    for group in groups
+                ),
                 tuple(head.id for head in state.heads[field] if head.values is not None),
             )
         )
@@ -107,7 +111,8 @@ def contested(conn: sqlite3.Connection) -> list[Contested]:
     people = reading.analysts(conn)
     found = []
     for (kind, thing), history in changes.of_things(conn, rows).items():
-        deleted = tuple((_person(people, one), moment(one.wall)) for one in fold(history).deletions)
+        deletions = [_origin(conn, history, one, ALIVE) for one in fold(history).deletions]
+        deleted = tuple((_person(people, one), moment(one.wall)) for one in deletions)
         found.append(Contested(kind, thing, label(conn, kind, thing), article_of(conn, kind, thing), deleted))
     return sorted(found, key=lambda one: (one.kind, one.label, one.thing))
 
@@ -186,11 +191,12 @@ def _version(
     conn: sqlite3.Connection,
     kind: str,
     field: str,
+    history: Sequence[Change],
     heads: Sequence[Change],
     people: dict[str, Analyst],
     shown: bool,
 ) -> Version:
-    last = heads[-1]
+    last = _origin(conn, history, heads[-1], field)
     value = last.value(field)
     return Version(value, _text(conn, kind, field, value), _person(people, last), moment(last.wall), shown)
 
@@ -208,12 +214,32 @@ def _text(conn: sqlite3.Connection, kind: str, field: str, value: Value) -> str:
 def _base(
     conn: sqlite3.Connection, kind: str, field: str, history: Sequence[Change], groups: Sequence[list[Change]]
 ) -> str | None:
-    """What all versions started from: the value in the changes of this field that every one of them saw."""
-    seen = [{one for head in group for one in head.supersedes} for group in groups]
-    common = set.intersection(*seen)
+    """What all versions started from: the value in the changes of this field that lie behind every one."""
+    known = {change.id: change for change in history}
+    behind = [_behind(known, (_origin(conn, history, head, field) for head in group)) for group in groups]
+    common = set.intersection(*behind)
     earlier = [one for one in history if one.id in common and field in one.fields]
-    state: State | None = fold(earlier) if earlier else None
-    return None if state is None else _text(conn, kind, field, state.values.get(field))
+    return _text(conn, kind, field, fold(earlier).values.get(field)) if earlier else None
+
+
+def _behind(known: Mapping[str, Change], later: Iterable[Change]) -> set[str]:
+    """Everything that these changes replaced, directly or through others."""
+    met: set[str] = set()
+    waiting = [seen for change in later for seen in change.supersedes]
+    while waiting:
+        name = waiting.pop()
+        if name in known and name not in met:
+            met.add(name)
+            waiting += known[name].supersedes
+    return met
+
+
+def _origin(conn: sqlite3.Connection, history: Sequence[Change], change: Change, field: str) -> Change:
+    """The change that first said what an undo brought back; any other change is its own origin."""
+    if mark_of(conn, name_of(change)) is None:
+        return change
+    value = change.value(field)
+    return next(one for one in history if field in one.fields and one.value(field) == value)
 
 
 def _person(people: dict[str, Analyst], change: Change) -> Analyst:

@@ -85,10 +85,21 @@ def test_two_edits_of_a_note_stand_both_until_somebody_decides(copies: tuple[Pro
     assert not ben.conflicts() and tables(ben) == tables(anna)
     anna.undo()
     (again,) = anna.conflicts()
-    assert {version.text for version in again.versions} == set(said.values())
+    assert {version.analyst.name: version.text for version in again.versions} == said
+    assert again.base == conflict.base
     anna.redo()
     assert not anna.conflicts() and anna.notes()[0].body == "Anna and Ben were here.\n"
     assert tables(anna) == rebuilt(anna)
+
+
+def test_the_base_is_what_both_came_from_however_often_each_edited(copies: tuple[Project, Project]) -> None:
+    anna, ben = copies
+    note = anna.notes()[0].id
+    for text in ("first", "second", "third"):
+        anna.edit_note(note, title="Shared", body=text)
+    ben.edit_note(note, title="Shared", body="Ben's")
+    anna.merge(ben.path)
+    assert [one.base for one in anna.conflicts()] == ["Both know this.\n\nAnd that.\n"]
 
 
 def test_ordinary_work_decides_nothing(copies: tuple[Project, Project]) -> None:

@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -339,10 +340,12 @@ def test_looking_through_has_an_end(path: Path, monkeypatch: pytest.MonkeyPatch)
 
 def test_a_big_file_is_given_more_time(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[float] = []
-    deadline = guards.deadline
-    monkeypatch.setattr(
-        guards, "deadline", lambda conn, seconds=0.0: given.append(seconds) or deadline(conn, 60)
-    )
+
+    def deadline(conn: sqlite3.Connection, seconds: float = 0.0) -> AbstractContextManager[None]:
+        given.append(seconds)
+        return nullcontext()
+
+    monkeypatch.setattr(guards, "deadline", deadline)
     connection.connect(path).conn.close()
     size = path.stat().st_size
     assert max(given) == guards.patience(size) > guards.SECONDS

@@ -67,17 +67,22 @@ def write_json(path: Path, value: dict[str, Any]) -> None:
 def identity() -> Analyst:
     """The analyst on this machine, with a random id; made on first use, named after the login.
 
-    Raises:
-        WorkbenchError: the configuration folder cannot be written.
+    Where the configuration folder cannot be written, the id is made from login and machine instead, so that
+    nobody is kept from reading, and the same person stays the same.
     """
     from workbench.model import Analyst
-    from workbench.store.ids import random_id
+    from workbench.store.ids import digest, is_id, random_id
 
     known = read_json(_analyst_path())
-    if isinstance(known.get("id"), str) and isinstance(known.get("name"), str):
+    if is_id(known.get("id")) and isinstance(known.get("name"), str):
         return Analyst(known["id"], known["name"])
     made = Analyst(random_id(), _login())
-    write_json(_analyst_path(), {"id": made.id, "name": made.name})
+    try:
+        write_json(_analyst_path(), {"id": made.id, "name": made.name})
+    except WorkbenchError:
+        import socket
+
+        return Analyst(digest("analyst", made.name, socket.gethostname()), made.name)
     return made
 
 

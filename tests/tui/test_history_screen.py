@@ -157,9 +157,9 @@ async def test_what_is_gone_is_restored_from_the_bin(project: Project) -> None:
         assert "deleted by Anna" in flowing(app)
         await press(pilot, "enter")
         assert project.note(note).title == "Log" and said(app).startswith("Restored the note “Log”")
-        assert "Nothing was deleted" in screen_text(app)
+        assert "The bin is empty" in screen_text(app)
         await press(pilot, "r")
-        assert "Nothing was deleted" in said(app)
+        assert "The bin is empty" in said(app)
         await press(pilot, "u", "tab")
         assert project.notes() == [] and listed(app)[0].startswith("Took back: Restored")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 import sys
 from pathlib import Path
@@ -237,3 +238,18 @@ def test_merge_counts_what_it_fills_in(run: Run, project: Path, tmp_path: Path) 
         part = tmp_path / f"{what}.db"
         assert run("copy", project, part, "--without", what).code == 0
         assert f"Filled in {words} withheld here." in run("merge", part, project).out
+
+
+def test_devices_and_pipes_are_neither_read_nor_replaced(run: Run, project: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for command in (
+        ("check", pipe),
+        ("articles", pipe),
+        ("merge", project, pipe),
+        ("copy", project, pipe, "--force"),
+        ("export", project, "--output", pipe, "--force"),
+    ):
+        outcome = run(*command)
+        assert outcome.code == 1 and "is a device or a pipe" in outcome.err
+    assert pipe.is_fifo()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from workbench import config
+from workbench.store.ids import is_id
 
 
 def test_recent_projects_come_back_latest_first_while_they_are_there(tmp_path: Path) -> None:
@@ -25,3 +26,17 @@ def test_a_broken_list_of_recent_projects_is_an_empty_one(listed: object) -> Non
     assert config.recent_projects() == []
     (config.state_folder() / "recent.json").write_text(json.dumps([listed]))
     assert config.recent_projects() == []
+
+
+def test_where_the_configuration_cannot_be_written_one_stays_the_same_analyst(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "file"))
+    assert config.identity() == config.identity()
+
+
+def test_an_identity_that_is_none_is_made_anew(own_folders: Path) -> None:
+    path = own_folders / "config" / "workbench" / "analyst.json"
+    config.write_json(path, {"id": "x", "name": "Eve"})
+    assert is_id(config.identity().id)

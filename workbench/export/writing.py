@@ -21,6 +21,8 @@ def write_file(path: Path, text: str, *, force: bool = False) -> None:
     """
     if path.is_dir():
         raise InputError(f"{path} is a folder; name a file")
+    if path.exists() and not path.is_file():
+        raise InputError(f"{path} is a device or a pipe, not a file; nothing was written")
     if path.exists() and not force:
         raise InputError(f"{path} is there already; nothing was written")
     try:

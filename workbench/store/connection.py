@@ -180,6 +180,8 @@ def check_header(path: Path) -> int:
     """
     if path.is_dir():
         raise ProjectFileError(f"{path} is a folder, not a project file")
+    if path.is_fifo() or path.is_socket() or path.is_char_device():
+        raise ProjectFileError(f"{path} is a device or a pipe, not a project file")
     try:
         with path.open("rb") as file:
             head = file.read(HEADER_BYTES)

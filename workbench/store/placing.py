@@ -38,6 +38,8 @@ def refuse(dest: Path, *, own: Path | None = None, force: bool = False) -> None:
     """
     if dest.is_dir():
         raise InputError(f"{dest} is a folder; name a file")
+    if dest.exists() and not dest.is_file():
+        raise InputError(f"{dest} is a device or a pipe, not a file; nothing was written")
     if not dest.parent.is_dir():
         raise InputError(f"there is no folder {dest.parent}")
     if dest.name.endswith(COMPANIONS):

@@ -144,7 +144,7 @@ def test_settled_versions_are_told(tmp_path: Path) -> None:
     with Project.open(tmp_path / "p.db", analyst=ANNA) as anna:
         anna.edit_note(note, title="Log", body="Anna's")
         anna.merge(tmp_path / "b.db")
-        anna.resolve("note", note, "body", "Both")
+        anna.resolve("note", note, "body", "Both", seen=anna.conflicts()[0].seen)
         assert words(anna)[0] == "Settled 2 versions of the note “Log”"
         assert {step.analyst.name for step in anna.history()[:3]} == {"Anna", "Ben"}
 

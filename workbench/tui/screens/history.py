@@ -32,7 +32,7 @@ PAGE = 200
 NEAR_END = 40
 """Rows before the last from which on the next page is read."""
 NO_STEP = "No step fits: Esc shows all"
-EMPTY_BIN = "Nothing was deleted"
+EMPTY_BIN = "The bin is empty"
 
 
 class StepFilter(InertInput):

@@ -1,6 +1,6 @@
-"""How long until the first frame: the workbench on its sample project beside an empty Textual app.
+"""How long until the first frame: the workbench on its sample and on a large project, beside an empty app.
 
-Usage: python -m tests.bench.start [--runs N]
+Usage: python -m tests.bench.start [--runs N] [--megabytes N]
 
 Each runs in a real pseudo-terminal of 120 × 36 cells, by turns. The clock runs from the start of the process
 until as many characters were written as the screen has cells; for the workbench also until it shows a title,
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import fcntl
+import json
 import os
 import pty
 import re
@@ -25,7 +26,10 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+from tests.bench.made_up import shuffled_articles
 from tests.bench.table import HEAD, line
+from workbench import Project
+from workbench.model import Analyst
 
 COLUMNS, ROWS = 120, 36
 PATIENCE = 20.0
@@ -40,12 +44,15 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description="Time to the first frame.")
     parser.add_argument("--runs", type=int, default=7)
+    parser.add_argument("--megabytes", type=int, default=100, help="size of the large project")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         environment = _environment(Path(folder))
         workbench, empty = [sys.executable, "-m", "workbench"], [sys.executable, "-c", EMPTY_APP]
         _until(workbench, environment, [_shows_title])  # makes the sample and fills the caches
         _until(empty, environment, [_is_full])
+        large = _large(Path(folder), options.megabytes)
+        big = _until([*workbench, str(large)], environment, [_is_full, _shows_title])
         ours, floor = [], []
         for _ in range(options.runs):
             ours.append(_until(workbench, environment, [_is_full, _shows_title]))
@@ -56,6 +63,29 @@ def main() -> None:
     print(line("sample project, first frame", f"{first * 1000:.0f} ms"))
     print(line("", f"{first / bare:.2f} ×", "≤ 1.5 × the empty app"))
     print(line("sample project, articles shown", f"{shown * 1000:.0f} ms"))
+    size = f"{options.megabytes} MB project"
+    print(
+        line(
+            f"{size}, first frame",
+            f"{big[0] * 1000:.0f} ms ({(big[0] - first) * 1000:+.0f})",
+            "≤ 300 ms more",
+        )
+    )
+    print(line(f"{size}, articles shown", f"{big[1] * 1000:.0f} ms"))
+
+
+def _large(folder: Path, megabytes: int) -> Path:
+    """A project file of that size, of articles that all bear the title looked for."""
+    path = folder / "large.db"
+    with Project.open(path, create=True, analyst=Analyst("A" * 26, "Bench")) as project:
+        source = folder / "large.jsonl"
+        while path.stat().st_size < megabytes * 1_000_000:
+            start = path.stat().st_size
+            with source.open("w", encoding="utf-8") as lines:
+                for text in shuffled_articles(1_000, 5_500, seed=start):
+                    lines.write(json.dumps({"title": TITLE, "text": text}) + "\n")
+            project.import_paths([source])
+    return path
 
 
 def _environment(home: Path) -> dict[str, str]:

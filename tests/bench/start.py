@@ -51,12 +51,15 @@ def main() -> None:
         workbench, empty = [sys.executable, "-m", "workbench"], [sys.executable, "-c", EMPTY_APP]
         _until(workbench, environment, [_shows_title])  # makes the sample and fills the caches
         _until(empty, environment, [_is_full])
-        large = _large(Path(folder), options.megabytes)
-        big = _until([*workbench, str(large)], environment, [_is_full, _shows_title])
         ours, floor = [], []
         for _ in range(options.runs):
             ours.append(_until(workbench, environment, [_is_full, _shows_title]))
             floor.append(_until(empty, environment, [_is_full])[0])
+        # Last, since the workbench without a file opens the project that was open before.
+        large = [*workbench, str(_large(Path(folder), options.megabytes))]
+        _until(large, environment, [_shows_title])
+        runs = [_until(large, environment, [_is_full, _shows_title]) for _ in range(3)]
+        big = [median(run[part] for run in runs) for part in (0, 1)]
     first, shown, bare = median(run[0] for run in ours), median(run[1] for run in ours), median(floor)
     print(HEAD)
     print(line("empty Textual app, first frame", f"{bare * 1000:.0f} ms"))

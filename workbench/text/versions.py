@@ -1,6 +1,6 @@
 """Versions of one text beside the text they all started from, line by line, and the union of them all.
 
-Lines are compared with difflib, each version with the base; lines that several versions leave alone tie the
+Each version is compared with the base (see `text.matching`); lines that several versions leave alone tie the
 versions together. The union is that of a three-way merge: what only one version changed is taken over, and
 where several changed the same lines all of them are put in, each under a line that says whose it is.
 """
@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
+
+from workbench.text.matching import matches
 
 MARK = "≠≠≠"
 """Begins the lines that keep versions apart in a union."""
@@ -77,9 +78,7 @@ def common(versions: Sequence[str]) -> str:
     """The lines that all versions have, in order: a base for those that started from none."""
     shared = versions[0].split("\n")
     for version in versions[1:]:
-        lines = version.split("\n")
-        blocks = SequenceMatcher(None, shared, lines, autojunk=False).get_matching_blocks()
-        shared = [line for block in blocks for line in shared[block.a : block.a + block.size]]
+        shared = [shared[at] for at, _ in matches(shared, version.split("\n"))]
     return "\n".join(shared)
 
 
@@ -98,24 +97,21 @@ class _Column(NamedTuple):
 def _against(old: Sequence[str], new: Sequence[str]) -> _Column:
     added: list[list[str]] = [[] for _ in range(len(old) + 1)]
     kept = [Line(" ", line) for line in old]
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            continue
+    a = c = 0
+    for b, d in [*matches(old, new), (len(old), len(new))]:
         both = min(b - a, d - c)
         for step in range(both):
             kept[a + step] = Line("~", new[c + step])
         for at in range(a + both, b):
             kept[at] = Line("-", old[at])
         added[b] += new[c + both : d]
+        a, c = b + 1, d + 1
     return _Column(added, kept)
 
 
 def _shared(old: Sequence[str], news: Sequence[Sequence[str]]) -> list[tuple[int, list[int]]]:
     """Lines of the base that every version kept, with their places there; at last the end of all."""
-    places: list[dict[int, int]] = []
-    for new in news:
-        blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
-        places.append({block.a + step: block.b + step for block in blocks for step in range(block.size)})
+    places = [dict(matches(old, new)) for new in news]
     common = [at for at in range(len(old)) if all(at in place for place in places)]
     return [*((at, [place[at] for place in places]) for at in common), (len(old), [len(new) for new in news])]
 

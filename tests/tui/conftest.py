@@ -1,11 +1,13 @@
-"""Keeps the tests of the screens out of the user's own folders, with a name chosen already."""
+"""Keeps the tests of the screens out of the user's own folders, with a name chosen; two copies to merge."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.tui.copies import Copies, make_copies
 from workbench import config
 
 
@@ -17,3 +19,11 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
         monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
     config.keep_name()
     return home
+
+
+@pytest.fixture
+def copies(tmp_path: Path) -> Iterator[Copies]:
+    """Anna's copy of a project, open, and Ben's."""
+    made = make_copies(tmp_path)
+    yield made
+    made.mine.close()

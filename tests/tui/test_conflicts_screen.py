@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
 from textual.pilot import Pilot
@@ -12,6 +12,7 @@ from textual.widgets import Input, TextArea
 
 from screenshots.scenes import settle
 from tests.tui.copies import (
+    ANNA,
     ANNAS,
     BENS,
     Copies,
@@ -19,19 +20,12 @@ from tests.tui.copies import (
     contest_the_passage,
     disagree_on_the_comment,
     disagree_on_the_note,
-    make_copies,
 )
 from tests.tui.support import StrictApp, flowing, places, screen_text, unhandled
+from workbench.project import Project
 from workbench.text.versions import MARK
 from workbench.tui.screens.conflicts import ConflictsScreen
 from workbench.tui.screens.decision import ContestedDialog, DecisionScreen, UnionScreen
-
-
-@pytest.fixture
-def copies(tmp_path: Path) -> Iterator[Copies]:
-    made = make_copies(tmp_path)
-    yield made
-    made.mine.close()
 
 
 @asynccontextmanager
@@ -53,6 +47,25 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 
 def body(copies: Copies) -> str:
     return copies.mine.note(copies.note).body
+
+
+def open_texts(copies: Copies) -> set[str]:
+    """The versions of the one field in conflict."""
+    (conflict,) = copies.mine.conflicts()
+    return {version.text for version in conflict.versions}
+
+
+def decide(copies: Copies, text: str) -> None:
+    """Decides about the note behind the screen's back."""
+    (conflict,) = copies.mine.conflicts()
+    copies.mine.resolve("note", copies.note, "body", text, seen=conflict.seen)
+
+
+def bens_second_thoughts(copies: Copies) -> None:
+    """Ben writes his version of the note anew, and the copies are merged."""
+    with copies.ben() as ben:
+        ben.edit_note(copies.note, title="Alarm", body="Ben again")
+    copies.mine.merge(copies.theirs)
 
 
 def number_of(app: StrictApp, name: str) -> str:
@@ -103,18 +116,42 @@ async def test_they_stand_below_each_other_where_it_is_narrow(copies: Copies) ->
 
 
 @pytest.mark.parametrize(("who", "text"), [("Anna", ANNAS), ("Ben [b]", BENS)])
-async def test_a_digit_takes_a_version_and_undo_shows_again_what_was_shown(
+async def test_a_digit_takes_a_version_and_undo_opens_the_decision_again(
     copies: Copies, who: str, text: str
 ) -> None:
     disagree_on_the_note(copies)
-    before = body(copies)
     async with conflicts(copies, "enter") as (app, pilot):
         await press(pilot, number_of(app, who))
         assert body(copies) == text and not copies.mine.conflicts()
         assert places(app) == ["library", "conflicts"] and "Nothing to decide" in flowing(app)
         assert app.status == (f"Took what {who} wrote as the text of note “Alarm”", "u undo")
         await press(pilot, "u")
-        assert body(copies) == before
+        assert open_texts(copies) == {ANNAS, BENS} and "text of note “Alarm”" in flowing(app)
+
+
+async def test_a_version_that_came_in_meanwhile_stays_open(copies: Copies) -> None:
+    disagree_on_the_note(copies)
+    async with conflicts(copies, "enter") as (app, pilot):
+        anna = number_of(app, "Anna")
+        bens_second_thoughts(copies)
+        await press(pilot, anna)
+        assert open_texts(copies) == {ANNAS, "Ben again"}
+        assert app.status[0].endswith("as the text of note “Alarm”, but another version came in meanwhile")
+        assert places(app)[-1] == "decision" and "Ben again" in screen_text(app)
+
+
+async def test_a_version_keeps_its_digit(copies: Copies) -> None:
+    disagree_on_the_note(copies)
+    async with conflicts(copies, "enter") as (app, pilot):
+        anna, ben = number_of(app, "Anna"), number_of(app, "Ben [b]")
+        bens_second_thoughts(copies)
+        app.post_project_changed()
+        await settle(pilot)
+        assert (number_of(app, "Anna"), number_of(app, "Ben [b]")) == (anna, "3")
+        await press(pilot, ben)
+        assert app.status[0] == f"Version {ben} is not there any more" and copies.mine.conflicts()
+        await press(pilot, "3")
+        assert body(copies) == "Ben again" and not copies.mine.conflicts()
 
 
 async def test_arrows_and_enter_take_a_version(copies: Copies) -> None:
@@ -157,15 +194,74 @@ async def test_an_edit_begins_with_both_and_ends_without_marks(copies: Copies) -
 async def test_an_edit_may_be_left_undecided(copies: Copies) -> None:
     disagree_on_the_note(copies)
     async with conflicts(copies, "enter", "e", "x", "ctrl+g") as (app, _):
-        assert places(app)[-1] == "decision" and len(copies.mine.conflicts()) == 1
+        assert places(app)[-1] == "decision" and open_texts(copies) == {ANNAS, BENS}
+        assert app.status[0] == "Nothing is decided; e goes on with what you wrote"
+
+
+async def test_an_edit_left_undecided_is_gone_on_with(copies: Copies) -> None:
+    disagree_on_the_note(copies)
+    async with conflicts(copies, "enter", "e", "x", "ctrl+g", "e") as (app, pilot):
+        area = app.screen.query_one(TextArea)
+        assert area.text.startswith("x") and "This goes on with what you wrote before" in flowing(app)
+        area.text = ""
+        await press(pilot, "ctrl+g", "e")
+        area = app.screen.query_one(TextArea)
+        assert area.text.startswith("# Alarm") and "goes on" not in flowing(app)
+        area.text = "Both"
+        await press(pilot, "escape")
+        assert body(copies) == "Both" and not copies.mine.conflicts()
         assert not list(copies.mine.database["draft"].rows)
 
 
-async def test_what_is_written_is_kept_when_the_program_ends(copies: Copies) -> None:
+@pytest.mark.parametrize("typed", ["Z", "Settled"])
+async def test_an_edit_that_the_end_of_the_program_cut_short_decides_nothing(
+    copies: Copies, typed: str
+) -> None:
     disagree_on_the_comment(copies)
-    async with conflicts(copies, "enter", "e", "Z"):
-        pass
-    assert "Z" in str(list(copies.mine.database["draft"].rows))
+    before = open_texts(copies)
+    async with conflicts(copies, "enter", "e") as (app, _):
+        area = app.screen.query_one(TextArea)
+        area.text = typed + area.text if typed == "Z" else typed
+        written = area.text
+    copies.mine.close()
+    with Project.open(copies.mine.path, analyst=ANNA) as again:
+        opened = replace(copies, mine=again)
+        assert open_texts(opened) == before
+        async with conflicts(opened, "enter", "e") as (app, _):
+            assert app.screen.query_one(TextArea).text == written
+
+
+async def test_an_edit_stands_beside_a_version_it_was_not_made_from(copies: Copies) -> None:
+    disagree_on_the_note(copies)
+    async with conflicts(copies, "enter", "e", "x", "ctrl+g") as (app, pilot):
+        bens_second_thoughts(copies)
+        app.post_project_changed()
+        await settle(pilot)
+        await press(pilot, "e")
+        app.screen.query_one(TextArea).text = "Both"
+        await press(pilot, "escape")
+        assert open_texts(copies) == {"Both", "Ben again"} and "meanwhile" in app.status[0]
+
+
+async def test_an_edit_of_what_was_decided_meanwhile_stays_on_the_screen(copies: Copies) -> None:
+    disagree_on_the_note(copies)
+    async with conflicts(copies, "enter", "e") as (app, pilot):
+        decide(copies, "Ours")
+        app.screen.query_one(TextArea).text = "Both"
+        await press(pilot, "escape")
+        assert "nothing to decide" in app.status[0] and app.screen.query_one(TextArea).text == "Both"
+        await press(pilot, "ctrl+g")
+        assert body(copies) == "Ours" and places(app) == ["library", "conflicts"]
+
+
+async def test_an_edit_of_an_article_s_comment_is_kept(copies: Copies) -> None:
+    article = copies.mine.article("one.txt").id
+    with copies.ben() as ben:
+        ben.edit_article(article, {"comment": "Dull"})
+    copies.mine.edit_article(article, {"comment": "Telling"})
+    copies.mine.merge(copies.theirs)
+    async with conflicts(copies, "enter", "e", "x", "ctrl+g", "e") as (app, _):
+        assert app.screen.query_one(TextArea).text.startswith("x")
 
 
 async def test_a_line_is_edited_in_a_line(copies: Copies) -> None:
@@ -210,7 +306,7 @@ async def test_a_contested_thing_is_kept_or_deleted(copies: Copies, key: str, th
 async def test_what_was_decided_elsewhere_closes(copies: Copies) -> None:
     disagree_on_the_note(copies)
     async with conflicts(copies, "enter") as (app, pilot):
-        copies.mine.resolve("note", copies.note, "body", "Ours")
+        decide(copies, "Ours")
         app.post_project_changed()
         await settle(pilot)
         assert places(app) == ["library", "conflicts"]

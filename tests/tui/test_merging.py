@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
@@ -12,18 +12,11 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from screenshots.scenes import settle
-from tests.tui.copies import ANNA, BEN, BENS, Copies, annotate, disagree_on_the_note, make_copies
+from tests.tui.copies import ANNA, BEN, BENS, Copies, annotate, disagree_on_the_note
 from tests.tui.support import StrictApp, flowing, places, screen_text, unhandled
 from workbench.project import Project
 from workbench.tui.screens.base import READ_ONLY
 from workbench.tui.screens.merging import MergeScreen
-
-
-@pytest.fixture
-def copies(tmp_path: Path) -> Iterator[Copies]:
-    made = make_copies(tmp_path)
-    yield made
-    made.mine.close()
 
 
 @asynccontextmanager

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import cast
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -11,11 +13,12 @@ from textual.widgets import Static, TextArea
 from workbench.errors import InputError
 from workbench.store.changes import Value
 from workbench.store.conflicts import Conflict, Contested
-from workbench.store.drafts import DraftKind, DraftText
+from workbench.store.drafts import UNDECIDED, DraftKind, DraftText
 from workbench.store.labels import field_name
 from workbench.text.inert import inert
-from workbench.text.versions import MARK, aligned, common, is_settled, union
-from workbench.tui.deciding import LONG, SHORT, editable, moment, named
+from workbench.text.versions import MARK, is_settled
+from workbench.tui.comparing import Begun, Comparison, find
+from workbench.tui.deciding import LONG, SHORT, moment, named
 from workbench.tui.messages import ProjectChanged
 from workbench.tui.screens.base import WorkbenchDialog, WorkbenchScreen
 from workbench.tui.screens.prompt import KEEP_SECONDS, ask
@@ -23,8 +26,10 @@ from workbench.tui.widgets.pane import Pane
 from workbench.tui.widgets.text_area import InertTextArea
 from workbench.tui.widgets.versions_view import VersionsView
 
-DECIDED = "That is decided by now"
 HINT = f"lines that begin with {MARK} keep the versions apart: take them out"
+GOES_ON = "This goes on with what you wrote before; emptied and left with ^g, it begins anew"
+LATER = "Nothing is decided; e goes on with what you wrote"
+STILL_OPEN = "but another version came in meanwhile"
 
 
 class DecisionScreen(WorkbenchScreen):
@@ -35,9 +40,7 @@ class DecisionScreen(WorkbenchScreen):
 
     def __init__(self, conflict: Conflict) -> None:
         super().__init__()
-        self._conflict = conflict
-        self._edited = conflict
-        """The same with the texts as people edit them."""
+        self._shown = Comparison.unread(conflict)
 
     def compose_body(self) -> ComposeResult:
         """The comparison."""
@@ -53,34 +56,30 @@ class DecisionScreen(WorkbenchScreen):
         self._read()
 
     def _read(self) -> None:
-        wanted = self._conflict
+        shown = self._shown
+        self.job(
+            lambda: Comparison.read(self.project, shown.conflict, shown.numbers),
+            self._show,
+            group="decision",
+            label="Comparing",
+        )
 
-        def work() -> tuple[Conflict, Conflict] | None:
-            for one in self.project.conflicts():
-                if (one.kind, one.thing, one.field) == (wanted.kind, wanted.thing, wanted.field):
-                    return one, editable(self.project, one)
-            return None
-
-        self.job(work, self._show, group="decision", label="Reading")
-
-    def _show(self, found: tuple[Conflict, Conflict] | None) -> None:
+    def _show(self, found: Comparison | None) -> None:
         if found is None:
             if self.is_current:
                 self.dismiss()
             return
-        self._conflict, self._edited = found
-        texts = [version.text for version in self._edited.versions]
-        base = self._edited.base
-        names = [
-            f"{number} {version.analyst.name} · {moment(version.when)}"
-            + (" · shown" if version.shown else "")
-            for number, version in enumerate(self._edited.versions, 1)
-        ]
-        rows = aligned(common(texts) if base is None else base, texts)
-        self._view.show(names, rows, "before both" if base is not None and len(texts) == 2 else
-                        "before them all" if base is not None else "")  # fmt: skip
+        chosen, digits = self._shown.digits[self._view.chosen], found.digits
+        self._view.chosen = digits.index(chosen) if chosen in digits else len(digits) - 1
+        self._shown = found
+        names = {
+            digit: f"{version.analyst.name} · {moment(version.when)}" + (" · shown" if version.shown else "")
+            for digit, version in zip(digits, found.edited.versions, strict=True)
+        }
+        base = "" if found.edited.base is None else "before both" if len(names) == 2 else "before them all"
+        self._view.show(names, found.rows, base)
         self.query_one(Pane).set_heading(named(self._conflict), "+ added  - taken out  ~ changed")
-        self.show_place(f"Conflicts ▸ {named(self._conflict)}", f"{len(texts)} versions")
+        self.show_place(f"Conflicts ▸ {named(self._conflict)}", f"{len(names)} versions")
         self.show_keys()
 
     def disabled_reason(self, command_id: str) -> str | None:
@@ -94,84 +93,104 @@ class DecisionScreen(WorkbenchScreen):
 
     def action_choose(self, step: int) -> None:
         """Marks the next or previous version."""
-        self._view.chosen = (self._view.chosen + step) % len(self._conflict.versions)
-        self._view.draw()
+        self._view.mark((self._view.chosen + step) % len(self._conflict.versions))
 
     def action_take_chosen(self) -> None:
         """Takes the marked version."""
-        self.action_take(self._view.chosen + 1)
+        self._take(self._view.chosen)
 
     def action_take(self, number: int) -> None:
         """Takes a version by its number."""
-        if number > len(self._conflict.versions):
-            self.show_status(f"There are only {len(self._conflict.versions)} versions")
-            return
-        version = self._conflict.versions[number - 1]
+        digits = self._shown.digits
+        if number in digits:
+            self._take(digits.index(number))
+        elif number <= len(self._shown.numbers):
+            self.show_status(f"Version {number} is not there any more")
+        else:
+            self.show_status(f"There are only {len(digits)} versions")
+
+    def _take(self, index: int) -> None:
+        version = self._conflict.versions[index]
         is_body = (self._conflict.kind, self._conflict.field) == ("note", "body")
         said = f"Took what {inert(version.analyst.name)} wrote as the {named(self._conflict)}"
-        self._resolve(version.text if is_body else version.value, said)
+        self._resolve(version.text if is_body else version.value, self._conflict.seen, said)
 
     def action_edit(self) -> None:
         """Lets the user write one text of all versions, beginning with what they agree on."""
-        edited = self._edited
-        said = f"Wrote the {named(edited)} anew"
+        edited = self._shown.edited
         if (edited.kind, edited.field) in SHORT:
             ask(
                 self,
                 f"The {named(edited)}",
-                lambda text: self._resolve(text, said),
+                lambda text: self._resolve(text, edited.seen, f"Wrote the {named(edited)} anew"),
                 initial=edited.versions[self._view.chosen].text,
                 validate=_needs_words,
             )
-            return
-        texts = [version.text for version in edited.versions]
-        begun = union(
-            common(texts) if edited.base is None else edited.base,
-            [(inert(version.analyst.name), version.text) for version in edited.versions],
-        )
-        self.job(
-            lambda: self.project.sight(edited.thing),
-            lambda seen: self.app.push_screen(
-                UnionScreen(f"The {named(edited)}", begun, self._keeper(seen)),
-                lambda text: self._wrote(text, said),
-            ),
-        )
+        else:
+            self.job(lambda: Begun.read(self.project, edited), self._write, label="Comparing")
 
-    def _keeper(self, seen: tuple[str, ...]) -> Callable[[str], object] | None:
-        """What keeps the text while it is written, for a note or comment, where a crash must lose nothing."""
+    def _write(self, begun: Begun) -> None:
         conflict = self._conflict
-        if conflict.field != "body":
-            return None
-        kind: DraftKind = "note" if conflict.kind == "note" else "comment"
-        title = conflict.label if kind == "note" else ""
+
+        def wrote(text: str | None) -> None:
+            if text is None:
+                self._leave_undecided()
+                return
+            said = f"Wrote the {named(conflict)} anew"
+            self._resolve(text, begun.seen, said, refused=lambda: self._write(replace(begun, text=text)))
+
+        self.app.push_screen(UnionScreen(f"The {named(conflict)}", begun, self._keeper(begun.seen)), wrote)
+
+    def _keeper(self, seen: tuple[str, ...]) -> Callable[[str], object]:
+        """What keeps the text while it is written: a crash loses nothing of it and decides nothing."""
+        app, conflict = self.workbench, self._conflict
 
         def keep(text: str) -> None:
-            draft = DraftText(kind, conflict.thing, title, text, seen)
-            self.workbench.job(lambda: self.workbench.project.save_draft(draft))
+            title = conflict.label if conflict.kind == "note" else ""
+            draft = DraftText(cast(DraftKind, conflict.kind), conflict.thing, title, text, seen, UNDECIDED)
+            if text.strip():
+                app.job(lambda: app.project.save_draft(draft))
+            else:
+                app.job(lambda: app.project.drop_draft(draft.thing, UNDECIDED))
 
         return keep
 
-    def _wrote(self, text: str | None, said: str) -> None:
-        if text is None:
-            thing = self._conflict.thing
-            self.job(lambda: self.project.drop_draft(thing))
-        else:
-            self._resolve(text, said)
+    def _leave_undecided(self) -> None:
+        thing = self._conflict.thing
+        self.job(
+            lambda: self.project.undecided_draft(thing), lambda kept: self.show_status(LATER if kept else "")
+        )
+        self._read()
 
-    def _resolve(self, value: Value, said: str) -> None:
-        app, conflict = self.workbench, self._conflict
+    def _resolve(
+        self,
+        value: Value,
+        seen: Sequence[str],
+        said: str,
+        refused: Callable[[], object] | None = None,
+    ) -> None:
+        """Decides between the versions `seen`. `refused`: the value was written, and comes to nothing."""
+        app, wanted = self.workbench, self._conflict
 
-        def work() -> None:
-            app.project.resolve(conflict.kind, conflict.thing, conflict.field, value)
-            app.project.drop_draft(conflict.thing)
+        def work() -> bool:
+            app.project.resolve(wanted.kind, wanted.thing, wanted.field, value, seen=seen)
+            is_open = find(app.project, wanted) is not None
+            if refused or not is_open:
+                app.project.drop_draft(wanted.thing, UNDECIDED)
+            return is_open
 
-        def done(_: object) -> None:
-            app.toast(said, "u undo")
-            if self.is_current:
+        def done(is_open: bool) -> None:
+            app.toast(f"{said}, {STILL_OPEN}" if is_open else said, "u undo")
+            if self.is_current and not is_open:
                 self.dismiss()
             app.post_project_changed()
 
-        app.job(work, done)
+        def failed(error: Exception) -> None:
+            app.toast(str(error), error=True)
+            if refused and self.is_current:
+                refused()
+
+        app.job(work, done, failed=failed)
 
     # Scrolling
 
@@ -193,6 +212,10 @@ class DecisionScreen(WorkbenchScreen):
         self._view.scrolled.scroll_end(animate=False)
 
     @property
+    def _conflict(self) -> Conflict:
+        return self._shown.conflict
+
+    @property
     def _view(self) -> VersionsView:
         return self.query_one(VersionsView)
 
@@ -203,14 +226,16 @@ class UnionScreen(WorkbenchDialog[str]):
     context = "union"
     CSS_PATH = "decision.tcss"
 
-    def __init__(self, title: str, begun: str, keep: Callable[[str], object] | None) -> None:
+    def __init__(self, title: str, begun: Begun, keep: Callable[[str], object]) -> None:
         super().__init__()
-        self._title, self._kept, self._keep = title, begun, keep
-        self._area = InertTextArea(begun, soft_wrap=True, compact=True, tab_behavior="focus")
+        self._title, self._begun, self._keep = title, begun, keep
+        self._kept = begun.text
+        self._area = InertTextArea(begun.text, soft_wrap=True, compact=True, tab_behavior="focus")
 
     def compose_body(self) -> ComposeResult:
         """The text and what to do with it."""
-        hint = "" if is_settled(self._area.text) else HINT
+        hints = [GOES_ON] if self._begun.goes_on else []
+        hint = "\n".join(hints if is_settled(self._begun.text) else [*hints, HINT])
         yield Pane(self._area, Static(hint, id="hint", markup=False), heading=self._title)
 
     def on_mount(self) -> None:
@@ -229,22 +254,20 @@ class UnionScreen(WorkbenchDialog[str]):
     def action_accept(self) -> None:
         """Closes with the text, once nothing in it keeps versions apart."""
         if is_settled(self._area.text):
-            self._close(self._area.text)
+            self._keep_text()
+            self.dismiss(self._area.text)
             return
         hint = self.query_one("#hint", Static)
         hint.update(Content(f"There are {HINT}, or ^g decides later"))
         hint.set_class(True, "refused")
 
     def action_cancel(self) -> None:
-        """Leaves everything undecided."""
-        self._close(None)
-
-    def _close(self, text: str | None) -> None:
-        self._keep = None
-        self.dismiss(text)
+        """Leaves everything undecided; what was written is kept."""
+        self._keep_text()
+        self.dismiss(None)
 
     def _keep_text(self) -> None:
-        if self._keep and self._area.text != self._kept:
+        if self._area.text != self._kept:
             self._kept = self._area.text
             self._keep(self._kept)
 

@@ -103,13 +103,18 @@ class Project(ProjectSharing):
         self._changed(*OF_ARTICLE)
         return done
 
-    def edit_article(self, article: str, values: Mapping[str, str | None]) -> None:
+    def edit_article(
+        self, article: str, values: Mapping[str, str | None], *, seen: Sequence[str] = ()
+    ) -> None:
         """Sets fields of `store.articles.EDITABLE`; what is set counts as confirmed.
+
+        Args:
+            seen: what `sight` gave when the values were asked for; what others set since stands beside them.
 
         Raises:
             InputError: an unknown field or a refused value.
         """
-        articles.edit(self._store, article, values)
+        articles.edit(self._store, article, values, seen)
         self._changed(*OF_ARTICLE)
 
     def delete_article(self, article: str) -> None:

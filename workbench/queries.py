@@ -184,9 +184,13 @@ class ProjectQueries:
         return found[0]
 
     def sight(self, thing: str) -> tuple[str, ...]:
-        """The changes that a note or comment (by id) rests on as it is shown now, for `DraftText.seen`."""
+        """The changes that a note, comment or article (by id) rests on as it is shown: what an editor saw."""
         with self._store.reading() as conn:
-            found = [one for kind in ("note", "comment") for one in of_things(conn, [(kind, thing)]).values()]
+            found = [
+                one
+                for kind in ("note", "comment", "article")
+                for one in of_things(conn, [(kind, thing)]).values()
+            ]
         states = [fold(history) for history in found if history]
         heads = [head for state in states for field in state.heads for head in state.in_sight(field)]
         return tuple(dict.fromkeys(head.id for head in heads))

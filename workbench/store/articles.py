@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from workbench.errors import InputError
 from workbench.model import PROPOSABLE
@@ -72,11 +72,13 @@ def add(
     return article, is_new
 
 
-def edit(store: Store, article: str, values: Mapping[str, str | None]) -> None:
+def edit(store: Store, article: str, values: Mapping[str, str | None], seen: Sequence[str] = ()) -> None:
     """Sets what is known of an article; what is set counts as confirmed, even when it is left as proposed.
 
     Args:
         values: names in EDITABLE with their values; None or "" empties a field.
+        seen: what the article rested on when the values were asked for (`Project.sight`); what others set
+            since stands beside them. Empty: everything there is was seen.
 
     Raises:
         InputError: an unknown field, date, basis or grade.
@@ -93,6 +95,8 @@ def edit(store: Store, article: str, values: Mapping[str, str | None]) -> None:
         raise InputError("a source's grade is a letter from A to F")
     with store.step() as step:
         step.require("article", article)
+        if seen:
+            step.rest_on("article", article, seen)
         proposed = step.state_of("article", article).values
         confirmed: dict[str, bool] = {
             f"{name}_proposed": False

@@ -404,6 +404,18 @@ def test_an_edit_begun_before_another_window_wrote_stands_beside_its_version(tmp
         assert conflict.base == "start"
 
 
+def test_a_form_filled_in_while_another_window_wrote_replaces_nothing(tmp_path: Path) -> None:
+    with new_project(tmp_path) as one, Project.open(tmp_path / "p.db", analyst=BEN) as other:
+        article = one.articles()[0].id
+        one.edit_article(article, {"comment": "first", "author": "A. Smith"})
+        seen = one.sight(article)
+        other.edit_article(article, {"comment": "from the other window", "author": "B. Jones"})
+        one.edit_article(article, {"comment": "from the form"}, seen=seen)
+        (conflict,) = one.conflicts()
+        assert {version.text for version in conflict.versions} == {"from the form", "from the other window"}
+        assert one.article(article).author == "B. Jones"
+
+
 def test_an_editor_that_was_left_as_it_was_takes_nothing_back(tmp_path: Path) -> None:
     with new_project(tmp_path) as one, Project.open(tmp_path / "p.db", analyst=BEN) as other:
         note = one.create_note("Shared", "start")

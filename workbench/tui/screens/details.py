@@ -52,11 +52,20 @@ class DetailsScreen(FormScreen):
 
     def __init__(self, article: Article) -> None:
         self._article = article
+        self._seen: tuple[str, ...] = ()
         super().__init__(
             f"Details: {inert(article.label)}",
             fields_of(article),
-            lambda values: self.project.edit_article(article.id, as_stored(article, values)),
+            lambda values: self.project.edit_article(article.id, as_stored(article, values), seen=self._seen),
         )
+
+    def on_mount(self) -> None:
+        """Remembers what the article rests on, so that what another window sets meanwhile is not replaced."""
+
+        def saw(seen: tuple[str, ...]) -> None:
+            self._seen = seen
+
+        self.job(lambda: self.project.sight(self._article.id), saw)
 
     def action_save(self) -> None:
         """Saves what was changed, and what is proposed as confirmed."""

@@ -9,15 +9,12 @@ from typing import TYPE_CHECKING
 import regex
 from textual import on
 from textual.app import ComposeResult
-from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from workbench import config
 from workbench.errors import InputError
 from workbench.export.writing import write_file
-from workbench.text.inert import inert
-from workbench.tui.commands import HelpRow
-from workbench.tui.screens.base import WorkbenchDialog
+from workbench.tui.screens.file_to_write import FileToWrite
 from workbench.tui.widgets.form import Choice, Field, FieldRow
 from workbench.tui.widgets.pane import Pane
 
@@ -28,10 +25,9 @@ PROJECT = "project"
 _LONGEST = 60
 
 
-class ExportScreen(WorkbenchDialog[Path]):
+class ExportScreen(FileToWrite[Path]):
     """Closes with the path that was written, or None."""
 
-    context = "export"
     CSS_PATH = "export.tcss"
 
     def __init__(
@@ -65,94 +61,47 @@ class ExportScreen(WorkbenchDialog[Path]):
 
     def on_mount(self) -> None:
         """Looks up names for the file."""
-        self._line.focus()
+        self.line.focus()
         self.job(lambda: _proposals(self.project, self._ids), self._ready)
 
     # What is shown
 
     @property
-    def _line(self) -> Input:
-        return self.query_one(Input)
-
-    @property
     def _what(self) -> str:
         return self.query(FieldRow).first(FieldRow).value
 
-    @property
-    def _path(self) -> Path | None:
+    def named(self) -> Path | None:
         """The file named, a relative one as `folder_beside` says. None for none, or before `_ready`."""
-        typed = self._line.value.strip()
+        typed = self.line.value.strip()
         return folder_beside(self.project) / Path(typed).expanduser() if typed and self._proposed else None
 
     def _ready(self, proposed: dict[str, Path]) -> None:
         self._proposed = proposed
         self._propose()
-        self._typed()
+        self.show_what_enter_does()
         if self._write_when_ready:
             self.action_write()
 
     @on(Choice.Changed)
     def _propose(self) -> None:
         """Names the file after what is exported, unless the user has named it."""
-        if self._line.value == self._proposal and self._proposed:
-            self._proposal = self._line.value = str(self._proposed[self._what])
-            self._line.action_end()
+        if self.line.value == self._proposal and self._proposed:
+            self._proposal = self.line.value = str(self._proposed[self._what])
+            self.line.action_end()
 
-    @on(Input.Changed)
-    def _typed(self) -> None:
-        path = self._path
-        if path is None:
-            self._say("")
-        elif path.is_dir():
-            self._say("That is a folder: name a file in it", refused=True)
-        elif path.exists():
-            self._say(f"{path} is there already: ^o replaces it", refused=True)
-        else:
-            self._say(f"Enter writes {path}")
-
-    def footer_rows(self) -> list[HelpRow]:
-        """Replacing is offered where there is something to replace."""
-        there = self._path is not None and self._path.is_file()
-        rows = super().footer_rows()
-        return [row for row in rows if there or row.commands[0].id != "export.overwrite"]
-
-    def _say(self, words: str, *, refused: bool = False) -> None:
-        hint = self.query_one("#hint", Static)
-        hint.update(Content(inert(words)))
-        hint.set_class(refused, "refused")
-        self.show_keys()
-
-    # What keys do
-
-    @on(Input.Submitted)
-    def _entered(self) -> None:
-        self.action_write()
-
-    def action_write(self) -> None:
-        """Enter: writes a new file."""
-        self._write(force=False)
-
-    def action_overwrite(self) -> None:
-        """ctrl+o: writes the file, also where one is."""
-        self._write(force=True)
-
-    def action_choice(self, step: int) -> None:
-        """Turns the choice that has the focus."""
-        if isinstance(self.focused, Choice):
-            self.focused.turn(step)
-
-    def _write(self, *, force: bool) -> None:
-        path = self._path
+    def write_file(self, *, force: bool) -> None:
+        """Exports."""
+        path = self.named()
         if not self._proposed:
             self._write_when_ready = True
         elif path is None:
-            self._say("Name a file to write", refused=True)
+            self.say("Name a file to write", refused=True)
         else:
             wanted = {kind: self._ids[kind] for kind in self._ids if kind == self._what}
             self.job(
                 lambda: export(self.project, path, wanted, force=force),
                 lambda _: self._written(path),
-                failed=lambda error: self._say(str(error), refused=True),
+                failed=lambda error: self.say(str(error), refused=True),
                 label="Exporting",
             )
 

@@ -11,12 +11,12 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from workbench.errors import InputError
 from workbench.store.labels import KINDS, field_name
 from workbench.text.inert import inert
 from workbench.tui.commands import HelpRow
 from workbench.tui.screens.base import CommandScreen, WorkbenchDialog
 from workbench.tui.screens.paths import ask_paths
+from workbench.tui.screens.projects import check_file
 from workbench.tui.widgets.bars import MUTED, UNDECIDED, quoted
 from workbench.tui.widgets.pane import Pane
 
@@ -65,18 +65,6 @@ def merge_copy(screen: CommandScreen[Any]) -> None:
         app.post_project_changed()
 
     ask_paths(screen, "Merge a copy", look, check=check_file, hint=HINT, endings=(".db",), several=False)
-
-
-def check_file(paths: Sequence[Path]) -> None:
-    """Refuses what is not a file that is there.
-
-    Raises:
-        InputError: it says why.
-    """
-    if paths[0].is_dir():
-        raise InputError(f"{paths[0]} is a folder; a project is a file")
-    if not paths[0].is_file():
-        raise InputError(f"there is no file {paths[0]}")
 
 
 def merged(path: Path, report: MergeReport) -> str:

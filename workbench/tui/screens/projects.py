@@ -179,7 +179,7 @@ def check_file(paths: Sequence[Path]) -> None:
     if paths[0].is_dir():
         raise InputError(f"{paths[0]} is a folder; a project is a file")
     if not paths[0].is_file():
-        raise InputError(f"there is no file {paths[0]}; n makes a new project")
+        raise InputError(f"there is no file {paths[0]}")
 
 
 def with_ending(path: Path) -> Path:

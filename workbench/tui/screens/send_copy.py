@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from workbench.text.inert import inert
 from workbench.text.sizes import size
-from workbench.tui.commands import HelpRow
-from workbench.tui.screens.base import WorkbenchDialog
 from workbench.tui.screens.export import folder_beside, free_path
+from workbench.tui.screens.file_to_write import FileToWrite
 from workbench.tui.widgets.form import Choice, Field, FieldRow, Fields
 from workbench.tui.widgets.pane import Pane
 
@@ -33,10 +32,9 @@ OPTIONS: tuple[tuple[Withheld, str, str, str], ...] = (
 _HASH_LETTERS = 12
 
 
-class SendCopyScreen(WorkbenchDialog[Path]):
+class SendCopyScreen(FileToWrite[Path]):
     """Closes with the path that was written, or None. Keys and words are those of the export."""
 
-    context = "export"
     CSS_PATH = "send_copy.tcss"
 
     def __init__(self) -> None:
@@ -55,25 +53,20 @@ class SendCopyScreen(WorkbenchDialog[Path]):
 
     def on_mount(self) -> None:
         """Looks up a name for the file and what is in the project."""
-        self._line.focus()
+        self.line.focus()
         self.job(self._proposal, self._ready)
         self._look()
 
     # What is shown
 
     @property
-    def _line(self) -> Input:
-        return self.query_one(Input)
-
-    @property
     def _withheld(self) -> frozenset[Withheld]:
         values = {row.field.name: row.value for row in self.query(FieldRow)}
         return frozenset(name for name, *_ in OPTIONS if values[name] == _OUT)
 
-    @property
-    def _path(self) -> Path | None:
+    def named(self) -> Path | None:
         """The file named, a relative one beside the project; None for none, or before `_ready`."""
-        typed = self._line.value.strip()
+        typed = self.line.value.strip()
         return self._folder / Path(typed).expanduser() if typed and self._folder else None
 
     def _proposal(self) -> tuple[Path, Path]:
@@ -83,10 +76,10 @@ class SendCopyScreen(WorkbenchDialog[Path]):
 
     def _ready(self, proposed: tuple[Path, Path]) -> None:
         self._folder, path = proposed
-        if not self._line.value:
-            self._line.value = str(path)
-            self._line.action_end()
-        self._typed()
+        if not self.line.value:
+            self.line.value = str(path)
+            self.line.action_end()
+        self.show_what_enter_does()
 
     @on(Choice.Changed)
     def _look(self) -> None:
@@ -95,7 +88,7 @@ class SendCopyScreen(WorkbenchDialog[Path]):
         self.job(
             lambda: self.project.preview_copy(withheld),
             self._show_facts,
-            failed=lambda error: self._say(str(error), refused=True),
+            failed=lambda error: self.say(str(error), refused=True),
             group="copy",
             label="Looking at what the copy will hold",
         )
@@ -104,58 +97,16 @@ class SendCopyScreen(WorkbenchDialog[Path]):
         lines = [f"It will hold {in_words(report)}", *(f"But {remark}" for remark in report.remarks)]
         self.query_one("#facts", Static).update(Content(inert(". ".join(lines)) + "."))
 
-    @on(Input.Changed)
-    def _typed(self) -> None:
-        path = self._path
+    def write_file(self, *, force: bool) -> None:
+        """Sends the copy."""
+        path, withheld = self.named(), self._withheld
         if path is None:
-            self._say("")
-        elif path.is_dir():
-            self._say("That is a folder: name a file in it", refused=True)
-        elif path.exists():
-            self._say(f"{path} is there already: ^o replaces it", refused=True)
-        else:
-            self._say(f"Enter writes {path}")
-
-    def footer_rows(self) -> list[HelpRow]:
-        """Replacing is offered where there is something to replace."""
-        there = self._path is not None and self._path.is_file()
-        rows = super().footer_rows()
-        return [row for row in rows if there or row.commands[0].id != "export.overwrite"]
-
-    def _say(self, words: str, *, refused: bool = False) -> None:
-        hint = self.query_one("#hint", Static)
-        hint.update(Content(inert(words)))
-        hint.set_class(refused, "refused")
-        self.show_keys()
-
-    # What keys do
-
-    @on(Input.Submitted)
-    def _entered(self) -> None:
-        self.action_write()
-
-    def action_write(self) -> None:
-        """Enter: writes a new file."""
-        self._write(force=False)
-
-    def action_overwrite(self) -> None:
-        """ctrl+o: writes the file, also where one is."""
-        self._write(force=True)
-
-    def action_choice(self, step: int) -> None:
-        """Turns the choice that has the focus."""
-        if isinstance(self.focused, Choice):
-            self.focused.turn(step)
-
-    def _write(self, *, force: bool) -> None:
-        path, withheld = self._path, self._withheld
-        if path is None:
-            self._say("Name a file to write", refused=True)
+            self.say("Name a file to write", refused=True)
             return
         self.job(
             lambda: self.project.send_copy(path, withhold=withheld, force=force),
             self._written,
-            failed=lambda error: self._say(str(error), refused=True),
+            failed=lambda error: self.say(str(error), refused=True),
             label="Copying",
         )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from pathlib import Path
 
 import pytest
@@ -29,10 +28,8 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def seed() -> str:
-    """Another one each time; pytest shows it when a test fails."""
-    drawn = secrets.token_hex(3)
-    print(f"seed {drawn}")
-    return drawn
+    """The same each time, so that a failure comes again; `make faults` draws others, and prints them."""
+    return "short"
 
 
 @pytest.mark.parametrize("kind", BUILDERS)
@@ -66,11 +63,10 @@ def test_a_power_cut_loses_nothing_that_was_acknowledged(start: Path, tmp_path: 
     assert figures.findings.well, figures.findings.remarks
 
 
-@pytest.mark.parametrize("level", ["FULL", "OFF"])
-def test_the_power_cuts_are_real(level: str, start: Path, tmp_path: Path) -> None:
-    """With less careful settings the same cuts lose something."""
+def test_the_power_cuts_are_real(start: Path, tmp_path: Path) -> None:
+    """With a careless setting the same cuts lose something; `make faults` shows how much, and with FULL too."""
     scene = work.editing(start, tmp_path / "scene", "real")
-    figures = power.cut(scene, tmp_path / "power", 40, "real", level)
+    figures = power.cut(scene, tmp_path / "power", 40, "real", "OFF")
     assert figures.findings.lost + figures.findings.unopenable > 0
 
 

@@ -64,7 +64,7 @@ def test_a_power_cut_loses_nothing_that_was_acknowledged(start: Path, tmp_path: 
 
 
 def test_the_power_cuts_are_real(start: Path, tmp_path: Path) -> None:
-    """With a careless setting the same cuts lose something; `make faults` shows how much, and with FULL too."""
+    """With a careless setting the same cuts lose something; `make faults` shows how much, also with FULL."""
     scene = work.editing(start, tmp_path / "scene", "real")
     figures = power.cut(scene, tmp_path / "power", 40, "real", "OFF")
     assert figures.findings.lost + figures.findings.unopenable > 0

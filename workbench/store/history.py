@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 
 from workbench.model import Analyst
 from workbench.store import changes, reading
@@ -91,14 +92,14 @@ def steps(
     wanted = [one for one in (("article", article) if article else None, thing) if one]
     if wanted:
         touched = [set(_touching(conn, within(conn, *one))) for one in wanted]
-        found = sorted(set.intersection(*touched), reverse=True)
+        found = sorted(set.intersection(*touched), key=by_time, reverse=True)
     else:
         found = _newest(conn, before)
     names: list[StepName] = []
     for name in found:
         if len(names) == limit:
             break
-        if (before is None or name < before) and analyst in (None, name.analyst):
+        if (before is None or by_time(name) < by_time(before)) and analyst in (None, name.analyst):
             names.append(name)
     return _described(conn, names)
 
@@ -130,14 +131,20 @@ def within(conn: sqlite3.Connection, kind: str, thing: str) -> set[str]:
     return found
 
 
+def by_time(name: StepName) -> tuple[int, int, str]:
+    """The order of history for people: when it was done, then in which order the log came to know of it."""
+    return name.wall, name.lamport, name.analyst
+
+
 def _newest(conn: sqlite3.Connection, before: StepName | None) -> Iterator[StepName]:
-    """The names of all steps, newest first; the log is read no further than they are asked for."""
+    """The names of all steps, newest first, from the time of `before` on."""
+    latest = "WHERE wall <= ?" if before else ""
     rows = conn.execute(
-        "SELECT lamport, wall, analyst FROM change WHERE lamport <= ? ORDER BY lamport DESC",
-        (before.lamport if before else changes.HIGHEST_LAMPORT,),
+        f"SELECT DISTINCT wall, lamport, analyst FROM change {latest} ORDER BY wall DESC, lamport DESC",
+        (before.wall,) if before else (),
     )
-    for _, group in groupby(rows, key=lambda row: row[0]):
-        together = {StepName.of_row(*row) for row in set(group)}
+    for _, group in groupby(rows, key=itemgetter(0, 1)):
+        together = [StepName.of_row(lamport, wall, analyst) for wall, lamport, analyst in group]
         yield from sorted(together, reverse=True)
 
 

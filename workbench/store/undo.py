@@ -30,7 +30,7 @@ _OWNER = {"appearance": "article", "citation": "note"}
 
 @dataclass(frozen=True, slots=True, order=True)
 class StepName:
-    """Which step: all its changes share these three. In the order of history.
+    """Which step: all its changes share these three. In the order of the log.
 
     Attributes:
         lamport, wall: its times, `wall` in UTC milliseconds.

@@ -159,8 +159,8 @@ def test_withheld_and_unknown_steps_are_told_decently(tmp_path: Path) -> None:
         conn.execute("DROP TRIGGER payload_no_delete")
         conn.execute("DELETE FROM payload")
         conn.execute(
-            "INSERT INTO change SELECT 10000, randomblob(16), 'claim', thing, 'alive', analyst, 900, 1, x'',"
-            " x'' FROM change WHERE kind = 'note' LIMIT 1"
+            "INSERT INTO change SELECT 10000, randomblob(16), 'claim', thing, 'alive', analyst, 900,"
+            " 4102444800000, x'', x'' FROM change WHERE kind = 'note' LIMIT 1"
         )
         from workbench.store import derive
 
@@ -211,3 +211,20 @@ def test_details_tell_old_and_new(project: Project) -> None:
 @pytest.mark.parametrize("kind", ["article", "tag", "note"])
 def test_the_history_of_nothing_is_empty(project: Project, kind: str) -> None:
     assert project.history(thing=(kind, "C" * 25 + "A")) == []
+
+
+def test_history_is_told_by_time_page_by_page(tmp_path: Path) -> None:
+    with new_project(tmp_path) as anna:
+        (tmp_path / "b.db").write_bytes((tmp_path / "p.db").read_bytes())
+        with Project.open(tmp_path / "b.db", analyst=BEN) as ben:
+            for number in range(4):
+                anna.create_tag(f"anna {number}")
+                if number % 2:
+                    ben.create_tag(f"ben {number}")
+        anna.merge(tmp_path / "b.db")
+        whole = anna.history()
+        assert [step.when for step in whole] == sorted((step.when for step in whole), reverse=True)
+        paged, before = [], None
+        while page := anna.history(before=before, limit=2):
+            paged, before = [*paged, *page], page[-1].name
+        assert paged == whole and len(whole) == 8

@@ -12,7 +12,8 @@ import json
 from pathlib import Path
 
 from workbench.resources import resource
-from workbench.store.schema import FORMAT, Schema, derived_version, present_schema
+from workbench.store.header import FORMAT
+from workbench.store.schema import Schema, derived_version, present_schema
 
 
 def main() -> None:

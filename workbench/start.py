@@ -68,7 +68,7 @@ def open_project(file: Path | None = None) -> int:
     require_terminal()
     gc.disable()  # what is made before the first paint stays: no search for garbage until `on_ready`
     from workbench import config
-    from workbench.store.connection import check_header
+    from workbench.store.header import check_header
 
     file = file or next(iter(config.recent_projects()), None) or ensure_sample()
     check_header(file)

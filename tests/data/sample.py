@@ -19,7 +19,7 @@ from unittest.mock import patch
 from tests.unit.store.project_tools import ANNA, new_project, on
 from workbench import Project
 from workbench.store import step
-from workbench.store.schema import FORMAT
+from workbench.store.header import FORMAT
 
 PATH = Path(__file__).with_name(f"format_{FORMAT}.db")
 STORED = sorted(Path(__file__).parent.glob("format_*.db"))

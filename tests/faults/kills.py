@@ -17,8 +17,7 @@ from tests.faults.figures import Report
 from tests.faults.work import ANNA, WRONG, Findings, Scene, home, scenes
 from workbench import Project
 from workbench.store import placing
-from workbench.store.connection import check_header
-from workbench.store.schema import FORMAT
+from workbench.store.header import FORMAT, check_header
 
 OPENED = "opened"
 

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from workbench.store import connection, derive, placing
-from workbench.store.schema import FORMAT, derived_version, migrate
+from workbench.store.header import FORMAT
+from workbench.store.schema import derived_version, migrate
 
 
 @contextmanager

@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from workbench.store import connection, derive, drafts, verify
+from workbench.store.header import FORMAT
 from workbench.store.ids import digest, is_id, to_bytes
 from workbench.store.merging import add_rows
-from workbench.store.schema import FORMAT, accepted, create_truth, derived_version, migration_names, schema_of
+from workbench.store.schema import accepted, create_truth, derived_version, migration_names, schema_of
 from workbench.store.verify import Stored
 
 NO_DRAFT = "is nothing that a workbench writes"

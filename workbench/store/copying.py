@@ -21,9 +21,9 @@ from workbench.errors import ProjectFileError
 from workbench.store import changes, connection, derive, guards, placing, verify
 from workbench.store.changes import Change, Thing
 from workbench.store.fold import State, fold
+from workbench.store.header import FORMAT
 from workbench.store.ids import canonical, to_bytes, to_text
 from workbench.store.references import referrers
-from workbench.store.schema import FORMAT
 from workbench.store.store import Store
 
 Withheld = Literal["comments", "notes", "names", "superseded", "deleted"]

@@ -15,9 +15,9 @@ from typing import Any
 from workbench.errors import InputError, ProjectFileError
 from workbench.store import connection, verify
 from workbench.store.building import new_file
+from workbench.store.header import FORMAT
 from workbench.store.ids import ID_BYTES, is_id, to_bytes, to_text
 from workbench.store.merging import add_rows
-from workbench.store.schema import FORMAT
 from workbench.store.verify import STORED, Stored
 
 DUMP = 1

@@ -13,16 +13,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from workbench.resources import resource
+from workbench.store.header import FORMAT
 from workbench.store.ids import digest
 
 if TYPE_CHECKING:
     from sqlite_utils.db import Database
-
-APPLICATION_ID = 0x57424E4B
-"""The letters WBNK, at byte 68 of every project file."""
-
-FORMAT = 2
-"""What `user_version` says: the least version of the format that a reader must know. One a migration."""
 
 MIGRATION_TABLE = (
     'CREATE TABLE "_sqlite_migrations" (\n    id INTEGER PRIMARY KEY,\n    migration_set TEXT,\n'

@@ -14,15 +14,9 @@ from workbench.model import Analyst
 from workbench.store import backups, connection, derive
 from workbench.store.arrivals import Arrivals
 from workbench.store.collecting import no_garbage_collection
+from workbench.store.header import FORMAT
 from workbench.store.ids import digest, is_id, random_id
-from workbench.store.schema import (
-    FORMAT,
-    create_derived,
-    derived_version,
-    drop_derived,
-    is_present,
-    migrate,
-)
+from workbench.store.schema import create_derived, derived_version, drop_derived, is_present, migrate
 from workbench.store.sessions import Session
 from workbench.store.step import Step
 from workbench.store.undo import StepName

@@ -17,9 +17,9 @@ from pathlib import Path
 from workbench.errors import ProjectFileError
 from workbench.store import connection, drafts, verify
 from workbench.store.checking import NO_DRAFT, TRUTH, Problem, draft_rows, has_truth, in_words, texts_named
+from workbench.store.header import APPLICATION_ID, FORMAT, HEADER_BYTES, MAGIC
 from workbench.store.ids import ID_BYTES, digest, hash_bytes, is_id, to_bytes, to_text
 from workbench.store.pages import SIZES, page_size, records
-from workbench.store.schema import APPLICATION_ID, FORMAT
 from workbench.store.verify import Stored
 
 OUT_OF_REACH = (
@@ -65,8 +65,8 @@ def _is_damage(error: ProjectFileError, path: Path) -> bool:
         return not _is_in_use(error.__cause__)
     head = b""
     with suppress(OSError, ValueError), path.open("rb") as file:
-        head = file.read(connection.HEADER_BYTES)
-    is_project = head.startswith(connection.MAGIC) and int.from_bytes(head[68:72]) == APPLICATION_ID
+        head = file.read(HEADER_BYTES)
+    is_project = head.startswith(MAGIC) and int.from_bytes(head[68:72]) == APPLICATION_ID
     # A format beyond 255 is no format that there will be, but a byte gone wrong.
     return bool(head) and not (is_project and 0 < int.from_bytes(head[60:64]) < 256)
 

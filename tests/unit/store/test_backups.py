@@ -18,7 +18,7 @@ from workbench import Project, config
 from workbench.errors import InputError, ProjectFileError
 from workbench.store import backups
 from workbench.store.backups import DAY, MOST, Backup, to_drop
-from workbench.store.schema import FORMAT
+from workbench.store.header import FORMAT
 
 NOW = datetime(2026, 11, 21, 21, 12, 25, tzinfo=UTC)
 moments = st.sets(

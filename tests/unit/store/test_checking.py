@@ -16,7 +16,7 @@ from workbench import Project
 from workbench.errors import ProjectFileError
 from workbench.store import connection
 from workbench.store.checking import CheckReport, check
-from workbench.store.schema import FORMAT
+from workbench.store.header import FORMAT
 
 WITHOUT_EMPTY_TEXT = """
 DROP TRIGGER text_no_delete;

@@ -13,7 +13,7 @@ from tests.unit.store.project_tools import ANNA, BEN, new_project
 from workbench import Project
 from workbench.errors import ProjectFileError
 from workbench.store import connection
-from workbench.store.schema import APPLICATION_ID, FORMAT
+from workbench.store.header import APPLICATION_ID, FORMAT, MAGIC
 from workbench.store.store import Store
 
 
@@ -42,7 +42,7 @@ def test_what_is_no_project_is_refused_in_words(tmp_path: Path) -> None:
         "folder": (lambda path: path.mkdir(), "is a folder"),
         "empty": (lambda path: path.touch(), "is empty"),
         "text": (lambda path: path.write_text("SQLite format 4"), "is not a workbench project"),
-        "cut": (lambda path: path.write_bytes(connection.MAGIC), "is not a workbench project"),
+        "cut": (lambda path: path.write_bytes(MAGIC), "is not a workbench project"),
         "foreign": (lambda path: edit(path, "CREATE TABLE t (a)"), "of another program"),
     }
     for name, (make, words) in made.items():

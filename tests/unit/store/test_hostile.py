@@ -19,7 +19,8 @@ from workbench import Project
 from workbench.errors import OddSchemaError, ProjectFileError
 from workbench.store import connection, drives, guards
 from workbench.store.changes import HIGHEST_LAMPORT
-from workbench.store.schema import FORMAT, present_schema
+from workbench.store.header import FORMAT
+from workbench.store.schema import present_schema
 
 
 @pytest.fixture

@@ -16,9 +16,9 @@ from workbench import Project
 from workbench.errors import InputError, ProjectFileError
 from workbench.store import connection
 from workbench.store.drafts import DraftText
+from workbench.store.header import FORMAT
 from workbench.store.pages import records
 from workbench.store.repair import RepairReport, repair
-from workbench.store.schema import FORMAT
 
 CHANGES = 40
 

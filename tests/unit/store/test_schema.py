@@ -13,8 +13,8 @@ from tests.unit.store.project_tools import ANNA, BEN, rebuilt, tables
 from workbench import Project
 from workbench.errors import ProjectFileError
 from workbench.store import connection, schema
-from workbench.store.connection import check_header
-from workbench.store.schema import FORMAT, Accepted
+from workbench.store.header import FORMAT, check_header
+from workbench.store.schema import Accepted
 
 EARLIER = """
 DROP VIEW annotation;

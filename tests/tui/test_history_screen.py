@@ -15,6 +15,7 @@ from tests.tui.support import flowing, places, plain, screen_text, unhandled
 from workbench.model import Analyst
 from workbench.project import Project
 from workbench.resources import resource
+from workbench.store import backups
 from workbench.tui.screens.history import BinList, HistoryScreen, StepList
 from workbench.tui.widgets.bars import StatusRow
 
@@ -162,6 +163,14 @@ async def test_what_is_gone_is_restored_from_the_bin(project: Project) -> None:
         assert "The bin is empty" in said(app)
         await press(pilot, "u", "tab")
         assert project.notes() == [] and listed(app)[0].startswith("Took back: Restored")
+
+
+async def test_the_backups_are_offered_from_the_history(project: Project) -> None:
+    store = project._store
+    backups.make(store.conn, store.path, store.project_id, "merge")
+    async with history(project) as (app, pilot):
+        await press(pilot, "b")
+        assert "before a merge" in flowing(app)
 
 
 async def test_the_history_of_one_note_from_its_list(project: Project) -> None:

@@ -252,6 +252,8 @@ _HISTORY = (
     Command("history.filter", ("f",), "filter", "filter by words", "History", _in("history", "bin"), "filter",
             5),
     Command("history.bin", ("tab",), "bin", "what was deleted", "History", _in("history"), "bin", 6),
+    Command("history.backups", ("b",), "backups", "backups, to a new file", "History", _in("history", "bin"),
+            "backups", 7),
     Command("bin.restore", ("enter", "r"), "restore", "bring it back", "History", _in("bin"), "restore", 1),
     Command("bin.history", ("tab",), "history", "back to the steps", "History", _in("bin"), "steps", 6),
     Command("steps.list", ("enter", "down", "tab"), "list", "go to the list, filtered", "History",

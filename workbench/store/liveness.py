@@ -113,7 +113,8 @@ class _Region:
         """The deleted things that something keeps alive: the least such set, whatever the order."""
         kept: set[Thing] = set()
         # What was met last lies deepest, and may keep what lies above it.
-        doubtful = [thing for thing in reversed(self.below) if thing in self.deleted_among([thing])]
+        deleted = self.deleted_among(self.below)
+        doubtful = [thing for thing in reversed(self.below) if thing in deleted]
         while True:
             before = len(kept)
             for thing in doubtful:

@@ -10,6 +10,7 @@ import asyncio
 import gc
 import traceback
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
@@ -24,7 +25,7 @@ from workbench.text.inert import inert
 from workbench.tui import places, theme
 from workbench.tui.desk import Desk
 from workbench.tui.jobs import Job, JobCancelled, Jobs
-from workbench.tui.mending import offer_clean_copy
+from workbench.tui.mending import could_not_open
 from workbench.tui.messages import ProjectChanged
 from workbench.tui.screens.base import CommandScreen, WorkbenchScreen
 from workbench.tui.type_ahead import TypeAhead
@@ -179,15 +180,10 @@ class WorkbenchApp(App[None]):
 
     def _could_not_start(self, error: Exception) -> None:
         if isinstance(error, OddSchemaError):
-            self._could_not_open(error)
+            could_not_open(self, error)
         else:
             self.failure = str(error)
             self.exit(return_code=1)
-
-    def _could_not_open(self, error: Exception) -> None:
-        self.toast(str(error), error=True)
-        if isinstance(error, OddSchemaError) and isinstance(self.screen, CommandScreen):
-            offer_clean_copy(self, self.screen, error)
 
     def open_project(
         self,
@@ -213,7 +209,8 @@ class WorkbenchApp(App[None]):
             self._project, self._is_own = opened, True
             return opened
 
-        self.job(work, self._opened, failed=failed or self._could_not_open, label=f"Opening {path.name}")
+        refused = failed or partial(could_not_open, self)
+        self.job(work, self._opened, failed=refused, label=f"Opening {path.name}")
 
     def _opened(self, project: Project) -> None:
         config.remember_project(project.path)

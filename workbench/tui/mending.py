@@ -14,6 +14,15 @@ if TYPE_CHECKING:
     from workbench.tui.screens.base import CommandScreen
 
 
+def could_not_open(app: WorkbenchApp, error: Exception) -> None:
+    """Says why a file was not opened, and offers a way on where there is one."""
+    from workbench.tui.screens.base import CommandScreen
+
+    app.toast(str(error), error=True)
+    if isinstance(error, OddSchemaError) and isinstance(app.screen, CommandScreen):
+        offer_clean_copy(app, app.screen, error)
+
+
 def offer_clean_copy(app: WorkbenchApp, screen: CommandScreen[Any], error: OddSchemaError) -> None:
     """Asks whether to make one beside the file, and opens it then; the file itself stays as it is."""
     from workbench.tui.screens.export import free_path

@@ -51,7 +51,7 @@ def main() -> None:
     print(f"{len(documents):,} articles read in {time.perf_counter() - began:.1f} s, {_megabytes():,.0f} MB")
     began = time.perf_counter()
     for document in documents:
-        sentences(document.text)
+        sentences(document.text or "")
     cutting = time.perf_counter() - began
     began = time.perf_counter()
     index = SearchIndex.build(documents)
@@ -97,8 +97,8 @@ def _passages(documents: list[Document], rng: random.Random, most: int) -> list[
     passages: list[Passage] = []
     while len(passages) < most:
         document = rng.choice(documents)
-        start, end = rng.choice(sentences(document.text))
-        passage = document.text[start:end]
+        start, end = rng.choice(sentences(document.text or ""))
+        passage = (document.text or "")[start:end]
         words = _content(passage, common)
         if len(words) >= 5:
             passages.append((document.thing, start, passage, words))
@@ -113,7 +113,7 @@ def _content(passage: str, common: set[str]) -> list[str]:
 def _common_words(documents: list[Document], rng: random.Random) -> set[str]:
     counts: Counter[str] = Counter()
     sampled = rng.choices(documents, k=2_000)
-    pieces = [d.text[start:end] for d in sampled for start, end in sentences(d.text)[:10]]
+    pieces = [(d.text or "")[start:end] for d in sampled for start, end in sentences(d.text or "")[:10]]
     for piece in pieces:
         counts.update(set(terms(piece)))
     return {word for word, count in counts.items() if count > len(pieces) / 100}

@@ -15,8 +15,8 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
-from workbench.model import Span
-from workbench.search.document import Document
+from workbench.model import HitKind, Span
+from workbench.search.document import Document, ReadText, held_text
 from workbench.search.tokens import raw_words, spell
 from workbench.search.vocabulary import Ints, Vocabulary
 from workbench.text.sentences import sentences
@@ -110,16 +110,17 @@ class Block:
         return held
 
 
-def build_block(documents: Iterable[Document], speller: Speller) -> Block:
+def build_block(documents: Iterable[Document], speller: Speller, read: ReadText = held_text) -> Block:
     """Cut `documents` into sentences and words and invert them."""
     words, sizes = array("i"), array("i")
     row_document, row_start, row_end = array("i"), array("i"), array("i")
     kept: list[Document] = []
     for number, document in enumerate(documents):
         kept.append(document)
-        for start, end in _pieces(document):
+        text = read(document)
+        for start, end in _pieces(document.kind, text):
             before = len(words)
-            words.extend(chain.from_iterable(map(speller.__getitem__, raw_words(document.text[start:end]))))
+            words.extend(chain.from_iterable(map(speller.__getitem__, raw_words(text[start:end]))))
             if len(words) == before:
                 continue  # a row of stars or dashes: nothing to find it by
             sizes.append(len(words) - before)
@@ -149,10 +150,10 @@ def join_blocks(parts: Sequence[tuple[Block, Bools]]) -> Block:
     return _inverted(tuple(documents), document, start, end, words, sizes)
 
 
-def _pieces(document: Document) -> list[Span]:
-    if document.kind in ("text", "note"):
-        return sentences(document.text)
-    return [(0, len(document.text))]
+def _pieces(kind: HitKind, text: str) -> list[Span]:
+    if kind in ("text", "note"):
+        return sentences(text)
+    return [(0, len(text))]
 
 
 def _ints(values: array[int]) -> Ints:

@@ -8,7 +8,7 @@ import numpy as np
 
 from workbench.model import Hit, Span
 from workbench.search.block import Block, Bools
-from workbench.search.document import Document
+from workbench.search.document import Document, ReadText
 from workbench.search.finder import Found
 from workbench.search.tokens import word_spans
 
@@ -16,10 +16,10 @@ _ALIKE = 0.6
 """Words at least this similar are marked even where the row holds a better one."""
 
 
-def hit_of(found: Found) -> Hit:
+def hit_of(found: Found, read: ReadText) -> Hit:
     """The hit to show for a found row."""
     document, start, end = _place(found)
-    text = document.text[start:end]
+    text = read(document)[start:end]
     marks = _matches(found, text)
     ranged = document.kind in ("text", "quote")
     shift = document.offset + start
@@ -80,5 +80,7 @@ def _matches(found: Found, text: str) -> list[Span]:
     marks: set[Span] = set()
     for places in found.places:
         least = min(_ALIKE, max((likeness for _, likeness in places), default=0.0))
-        marks.update(where[place] for place, likeness in places if likeness >= least)
+        marks.update(
+            where[place] for place, likeness in places if likeness >= least and place < len(where)
+        )
     return sorted(marks)

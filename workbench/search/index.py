@@ -16,7 +16,7 @@ import numpy as np
 
 from workbench.model import Answer, HitKind
 from workbench.search.block import Block, Bools, Speller, build_block, join_blocks
-from workbench.search.document import Document
+from workbench.search.document import Document, ReadText, held_text
 from workbench.search.expansion import Expander, Expansion
 from workbench.search.filters import allowed_rows
 from workbench.search.finder import find
@@ -41,21 +41,26 @@ class _Snapshot:
 class SearchIndex:
     """Fuzzy search over sentences of texts and notes, and over whole quotes, comments and titles."""
 
-    def __init__(self) -> None:
+    def __init__(self, read: ReadText = held_text) -> None:
+        """Makes an empty index. `read` gives the texts that documents do not carry; any thread may ask it."""
+        self._read = read
         self._vocabulary = Vocabulary()
         self._writing = Lock()
         self._snapshot = self._taken([])
 
     @classmethod
     def build(
-        cls, documents: Iterable[Document], progress: Callable[[int], None] | None = None
+        cls,
+        documents: Iterable[Document],
+        progress: Callable[[int], None] | None = None,
+        read: ReadText = held_text,
     ) -> SearchIndex:
         """Index `documents`; `progress` is told now and then how many are done."""
-        index = cls()
+        index = cls(read)
         speller = Speller(index._vocabulary)
         parts, done = [], 0
         for batch in _batches(documents):
-            block = build_block(_counted(batch, done, progress), speller)
+            block = build_block(_counted(batch, done, progress), speller, read)
             parts.append((block, np.ones(block.rows, np.bool_)))
             done += len(batch)
         index._snapshot = index._taken(parts)
@@ -80,7 +85,7 @@ class SearchIndex:
         with self._writing:
             parts = [(block, _without(block, alive, keys)) for block, alive in self._snapshot.parts]
             if documents:
-                block = build_block(documents, Speller(self._vocabulary))
+                block = build_block(documents, Speller(self._vocabulary), self._read)
                 parts.append((block, np.ones(block.rows, np.bool_)))
             self._snapshot = self._taken(_tidied(parts))
 
@@ -122,7 +127,7 @@ class SearchIndex:
                 found, total = listed(parts, limit)
             shown = found if scope is not None else drop_quoted(found)
             total -= len(found) - len(shown)
-            hits = [hit_of(one) for one in shown[: max(limit, 0)]]
+            hits = [hit_of(one, self._read) for one in shown[: max(limit, 0)]]
         fuzzy = tuple((e.word, e.reading) for e in expansions if e.reading)
         return Answer(query, (time.perf_counter() - began) * 1000, tuple(hits), fuzzy, total)
 
@@ -153,7 +158,7 @@ def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
     size = 0
     for document in documents:
         batch.append(document)
-        size += len(document.text)
+        size += len(document.text or "")
         if size >= _BLOCK_CHARACTERS:
             yield batch
             batch, size = [], 0

@@ -36,7 +36,7 @@ def quote(name: str, source: Document, words: str, *, tags: tuple[str, ...] = ()
     """A marked passage of `source`."""
     return Document(
         kind="quote", thing=name, text=words, article=source.article, label=source.label,
-        article_id=source.article_id, file=source.file, offset=source.text.index(words),
+        article_id=source.article_id, file=source.file, offset=(source.text or "").index(words),
         publisher=source.publisher, published=source.published, tags=tags,
     )  # fmt: skip
 

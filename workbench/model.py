@@ -213,6 +213,8 @@ class Answer:
         ms: milliseconds it took.
         fuzzy: pairs of (word as typed, word it was read as).
         total: hits found before `limit` cut them.
+        emptied: the filters, as typed, that leave nothing by themselves; () while something is left.
+        indexed, to_index: pieces that could be found and pieces there are; fewer while the index is built.
     """
 
     query: str
@@ -220,3 +222,17 @@ class Answer:
     hits: tuple[Hit, ...]
     fuzzy: tuple[tuple[str, str], ...]
     total: int
+    emptied: tuple[str, ...] = ()
+    indexed: int = 0
+    to_index: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A query kept under a name, in the project. Times are milliseconds since 1970."""
+
+    id: str
+    name: str
+    query: str
+    analyst: Analyst
+    created: int

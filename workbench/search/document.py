@@ -19,7 +19,7 @@ class Document:
         article, article_id, file: title, id and file name of the article it belongs to, if any.
         label: the source as it is shown.
         offset: where `text` starts in the article, in code points (0 for a whole text).
-        publisher, published, tags: what ``@source``, ``>date`` and ``#tag`` look at; tags by their whole names.
+        publisher, published, tags: what ``@source``, ``>date`` and ``#tag`` look at; tags by whole names.
         grade, analysts: what ``grade<=C`` and ``by:name`` look at; analysts by name.
         tagged: the parts of a text, in code points, on which tags lie: what ``untagged`` leaves out.
         revision: names the stored text of an article: equal revisions, equal texts.

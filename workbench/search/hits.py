@@ -80,7 +80,5 @@ def _matches(found: Found, text: str) -> list[Span]:
     marks: set[Span] = set()
     for places in found.places:
         least = min(_ALIKE, max((likeness for _, likeness in places), default=0.0))
-        marks.update(
-            where[place] for place, likeness in places if likeness >= least and place < len(where)
-        )
+        marks.update(where[place] for place, likeness in places if likeness >= least and place < len(where))
     return sorted(marks)

@@ -7,14 +7,12 @@ screen.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import click
 from click_default_group import DefaultGroup
 
-from workbench import __version__, cli_project
+from workbench import __version__, cli_project, cli_search
 from workbench.cli_tools import FILE, JSON, count, opened, print_json, say
 from workbench.errors import InputError
 from workbench.start import fail, guarded, open_project, require_terminal
@@ -122,27 +120,6 @@ def articles(file: Path, as_json: bool) -> None:
 
 @cli.command()
 @FILE
-@click.argument("query")
-@click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="Most hits.")
-@JSON
-def search(file: Path, query: str, limit: int, as_json: bool) -> None:
-    """Find sentences, titles, quotes, notes and comments, typos forgiven.
-
-    QUERY `-` reads one query a line from standard input and answers in that order.
-    """
-    with opened(file) as project:
-        for one in _lines(sys.stdin.buffer) if query == "-" else [query]:
-            answer = project.search(_clean(one), limit=limit)
-            if as_json:
-                hits = [_hit_as_json(hit) for hit in answer.hits]
-                print_json({"query": answer.query, "ms": round(answer.ms, 3), "hits": hits})
-            else:
-                _print_hits(answer)
-            sys.stdout.flush()
-
-
-@cli.command()
-@FILE
 @click.argument("annotations", metavar="ANNOTATIONS.jsonl", type=click.Path(path_type=Path))
 @JSON
 def annotate(file: Path, annotations: Path, as_json: bool) -> None:
@@ -220,7 +197,7 @@ def completion(shell: str) -> None:
     say(kind(cli, {}, "workbench", "_WORKBENCH_COMPLETE").source())
 
 
-for command in cli_project.COMMANDS:
+for command in (*cli_search.COMMANDS, *cli_project.COMMANDS):
     cli.add_command(command)
 
 
@@ -231,21 +208,6 @@ def _refuse_misspelt_command(name: str) -> None:
     alike = get_close_matches(name, cli.list_commands(click.Context(cli)), n=1, cutoff=0.75)
     if alike:
         raise click.UsageError(f"There is no command and no file “{name}”; did you mean “{alike[0]}”?")
-
-
-def _lines(stream: Any) -> Iterator[str]:
-    for raw in stream:
-        yield raw.decode("utf-8", "replace").rstrip("\r\n")
-
-
-def _clean(query: str) -> str:
-    """A query without the surrogates that stand for undecodable bytes of the command line."""
-    return query.encode("utf-8", "replace").decode()
-
-
-def _hit_as_json(hit: Any) -> dict[str, Any]:
-    names = ("kind", "article", "article_id", "file", "start", "end", "text", "score", "weak", "matches")
-    return {name: getattr(hit, name) for name in names}
 
 
 def _print_table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
@@ -269,30 +231,6 @@ def _print_table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
     for row in safe:
         table.add_row(*map(Text, row))
     Console().print(table)
-
-
-def _print_hits(answer: Any) -> None:
-    from rich.console import Console
-    from rich.text import Text
-
-    from workbench.text.inert import inert
-
-    console = Console(color_system="auto" if sys.stdout.isatty() else None, soft_wrap=True, highlight=False)
-    if not answer.hits:
-        console.print(Text(f"Nothing found for “{inert(answer.query)}”."))
-    weak = False
-    for hit in answer.hits:
-        if hit.weak and not weak:
-            weak = True
-            console.print(Text("Weaker matches: the query's rare words were not found in these.", "dim"))
-        source = Text(inert(hit.article or hit.file or hit.kind), "bold")
-        place = f"  {hit.kind}" if hit.start is None else f"  {hit.kind} {hit.start}–{hit.end}"
-        line = Text(inert(hit.text))
-        base = hit.start or 0
-        for start, end in hit.matches:
-            line.stylize("bold yellow", start - base, end - base)
-        console.print(source.append(place, "dim"))
-        console.print(Text("  ").append_text(line))
 
 
 if __name__ == "__main__":

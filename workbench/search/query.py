@@ -10,10 +10,34 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from workbench.search.tokens import fold, terms
 
 Terms = tuple[str, ...]
+
+
+class Operator(NamedTuple):
+    """An operator as it is taught: an example, what it does, and what to put into a query to begin it."""
+
+    written: str
+    says: str
+    insert: str
+
+
+OPERATORS = (
+    Operator('"exact phrase"', "these words, one directly after the other", '"'),
+    Operator("-without", 'not this word; -"not this phrase"', "-"),
+    Operator("@source", 'source, title or file, by how a word in it begins; @"two words"', "@"),
+    Operator("#tag", 'tag, and tags below it, by how a word in it begins; #"two words"', "#"),
+    Operator(">2023-09-01", "published later than a day, month or year; >= lets it in", ">"),
+    Operator("<2023-12", "published earlier; <= lets it in", "<"),
+    Operator("grade<=C", "source graded A, B or C; < = >= > too, by letter, A being best", "grade<="),
+    Operator("by:analyst", 'tagged, commented or written by; by:"two words"', "by:"),
+    Operator("in:notes", "only notes; quotes, comments, titles, text, or several: in:notes,quotes", "in:"),
+    Operator("untagged", 'sentences, quotes and comments without a tag; "untagged" is the word', "untagged "),
+)
+"""What help, hints, menus and the command line teach, in this order."""
 
 MOST_WORDS = 40
 """Distinct words of a query that are looked at: a pasted page costs no more than a long sentence."""

@@ -135,6 +135,17 @@ CREATE INDEX citation_passage ON citation (passage);
 
 CREATE INDEX citation_note ON citation (note);
 
+-- A query that somebody keeps under a name.
+CREATE TABLE search (
+    id TEXT PRIMARY KEY NOT NULL,
+    name TEXT NOT NULL,
+    query TEXT NOT NULL,
+    analyst TEXT NOT NULL,
+    created INTEGER NOT NULL,
+    changed INTEGER NOT NULL,
+    deleted INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- Fields whose versions differ because nobody had seen both.
 CREATE TABLE conflict (
     thing TEXT NOT NULL,

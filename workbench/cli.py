@@ -13,7 +13,7 @@ import click
 from click_default_group import DefaultGroup
 
 from workbench import __version__, cli_project, cli_search
-from workbench.cli_tools import FILE, JSON, count, opened, print_json, say
+from workbench.cli_tools import FILE, JSON, count, opened, print_json, print_table, say
 from workbench.errors import InputError
 from workbench.start import fail, guarded, open_project, require_terminal
 
@@ -109,7 +109,7 @@ def articles(file: Path, as_json: bool) -> None:
         names = ("id", "title", "file", "publisher", "author", "published", "words", "passages")
         print_json([{name: getattr(article, name) for name in names} for article in found])
         return
-    _print_table(
+    print_table(
         ("Title", "Publisher", "Date", "Words", "Passages", "File"),
         [
             (one.label, one.publisher or "", one.published or "", str(one.words), str(one.passages), one.file)
@@ -208,29 +208,6 @@ def _refuse_misspelt_command(name: str) -> None:
     alike = get_close_matches(name, cli.list_commands(click.Context(cli)), n=1, cutoff=0.75)
     if alike:
         raise click.UsageError(f"There is no command and no file “{name}”; did you mean “{alike[0]}”?")
-
-
-def _print_table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
-    """A table on a terminal, lines with tabs in a pipe; text from files can do no harm in either."""
-    from workbench.text.inert import inert
-
-    safe = [tuple(inert(" ".join(cell.split())) for cell in row) for row in rows]
-    if not sys.stdout.isatty():
-        for row in safe:
-            print("\t".join(row))
-        return
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for head in heads:
-        table.add_column(
-            head, justify="right" if head in ("Words", "Passages") else "left", overflow="ellipsis"
-        )
-    for row in safe:
-        table.add_row(*map(Text, row))
-    Console().print(table)
 
 
 if __name__ == "__main__":

@@ -38,7 +38,8 @@ PATIENCE = 0.3
     "withhold",
     multiple=True,
     type=click.Choice(["comments", "notes", "names", "superseded", "deleted"]),
-    help="Leave these out; may be given several times. Superseded: versions that newer ones replaced.",
+    help="Leave these out; may be given several times. Notes: saved searches too. Superseded: versions that"
+    " newer ones replaced.",
 )
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 @JSON
@@ -62,6 +63,8 @@ def _say_copy(report: CopyReport) -> None:
     held = ", ".join(
         count(getattr(report, f"{word}s"), word) for word in ("article", "passage", "tag", "note", "comment")
     )
+    if report.searches:
+        held += f", {count(report.searches, 'saved search')}"
     say(f"Wrote {inert(str(report.path))}: {held}.")
     if report.analysts:
         say(f"By {inert(', '.join(report.analysts))}.")

@@ -5,29 +5,40 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from workbench.cli_tools import FILE, JSON, opened, print_json
+from workbench.cli_tools import FILE, JSON, opened, print_json, print_table
 
 if TYPE_CHECKING:
     from workbench.model import Answer, Hit
+    from workbench.project import Project
 
 
 @click.command("search")
 @FILE
-@click.argument("query")
+@click.argument("query", required=False)
 @click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="Most hits.")
+@click.option("--saved", metavar="NAME", help="Ask the saved search of this name or id instead of a QUERY.")
+@click.option("--save", metavar="NAME", help="Keep QUERY in the project under this name, too.")
 @JSON
-def search_command(file: Path, query: str, limit: int, as_json: bool) -> None:
+def search_command(
+    file: Path, query: str | None, limit: int, saved: str | None, save: str | None, as_json: bool
+) -> None:
     """Find sentences, titles, quotes, notes and comments, typos forgiven.
 
     QUERY `-` reads one query a line from standard input and answers in that order.
     """
+    if (query is None) == (saved is None):
+        raise click.UsageError("Give either a QUERY or --saved NAME.")
+    if save is not None and query in (None, "-"):
+        raise click.UsageError("--save goes with one QUERY.")
     with opened(file) as project:
-        for one in _lines(cast(BinaryIO, sys.stdin.buffer)) if query == "-" else [query]:
-            answer = project.search(_clean(one), limit=limit)
+        if save is not None:
+            _save(project, save, _clean(query or ""))
+        for one in _queries(project, query, saved):
+            answer = project.search(one, limit=limit)
             if as_json:
                 hits = [hit_as_json(hit) for hit in answer.hits]
                 print_json({"query": answer.query, "ms": round(answer.ms, 3), "hits": hits})
@@ -36,9 +47,40 @@ def search_command(file: Path, query: str, limit: int, as_json: bool) -> None:
             sys.stdout.flush()
 
 
-def _lines(stream: BinaryIO) -> Iterator[str]:
-    for raw in stream:
-        yield raw.decode("utf-8", "replace").rstrip("\r\n")
+def _queries(project: Project, query: str | None, saved: str | None) -> Iterator[str]:
+    """What is to be asked: a saved search, the lines of standard input for `-`, or the query itself."""
+    if saved is not None:
+        yield project.saved_search(saved).query
+    elif query == "-":
+        for raw in sys.stdin.buffer:
+            yield raw.decode("utf-8", "replace").rstrip("\r\n")
+    else:
+        yield _clean(query or "")
+
+
+def _save(project: Project, name: str, query: str) -> None:
+    """Keeps a query and says so on standard error, since standard output is for hits."""
+    from workbench.text.inert import inert
+
+    project.save_search(name, query)
+    print(inert(f"Saved the search “{name}”."), file=sys.stderr)
+
+
+@click.command("searches")
+@FILE
+@JSON
+def searches_command(file: Path, as_json: bool) -> None:
+    """List the saved searches; `search --saved NAME` asks one."""
+    with opened(file) as project:
+        found = project.saved_searches()
+    if as_json:
+        names = ("id", "name", "query", "created")
+        print_json(
+            [{**{name: getattr(one, name) for name in names}, "analyst": one.analyst.name} for one in found]
+        )
+    else:
+        rows = [(one.name, one.query, one.analyst.name) for one in found]
+        print_table(("Name", "Query", "Analyst"), rows)
 
 
 def _clean(query: str) -> str:
@@ -83,5 +125,5 @@ def print_hits(hits: Sequence[Hit]) -> None:
         console.print(Text("  ").append_text(line))
 
 
-COMMANDS: tuple[click.Command, ...] = (search_command,)
+COMMANDS: tuple[click.Command, ...] = (search_command, searches_command)
 """What `cli` adds to its own."""

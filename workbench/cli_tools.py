@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,5 +43,29 @@ def say(text: str) -> None:
 
 
 def count(number: int, word: str) -> str:
-    """A number with its word: "1 article" or "2,000 articles"."""
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
+    """A number with its word: "1 article", "2,000 articles" or "3 searches"."""
+    ending = "" if number == 1 else "es" if word.endswith("ch") else "s"
+    return f"{number:,} {word}{ending}"
+
+
+def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A table on a terminal, lines with tabs in a pipe; text from files can do no harm in either."""
+    from workbench.text.inert import inert
+
+    safe = [tuple(inert(" ".join(cell.split())) for cell in row) for row in rows]
+    if not sys.stdout.isatty():
+        for row in safe:
+            print("\t".join(row))
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for head in heads:
+        table.add_column(
+            head, justify="right" if head in ("Words", "Passages") else "left", overflow="ellipsis"
+        )
+    for row in safe:
+        table.add_row(*map(Text, row))
+    Console().print(table)

@@ -15,7 +15,7 @@ from workbench import config
 from workbench.errors import InputError, WorkbenchError
 from workbench.model import Analyst, HitKind
 from workbench.sharing import ProjectSharing
-from workbench.store import annotating, articles, drafts, notes, tags
+from workbench.store import annotating, articles, drafts, notes, searches, tags
 from workbench.store.drafts import DraftText
 from workbench.store.ids import digest
 from workbench.store.store import Store
@@ -218,7 +218,7 @@ class Project(ProjectSharing):
         annotating.delete_things(self._store, "tag", [tag])
         self._changed(*OF_PASSAGE)
 
-    # Notes and drafts
+    # Notes
 
     def create_note(self, title: str, body: str = "") -> str:
         """Makes a note and returns its id. ``{{Q…}}`` in the body stands for a passage.
@@ -280,6 +280,43 @@ class Project(ProjectSharing):
         """Deletes a note."""
         annotating.delete_things(self._store, "note", [note])
         self._changed("note", "quote")
+
+    # Saved searches
+
+    def save_search(self, name: str, query: str) -> str:
+        """Keeps a query under a name and returns its id; one of this analyst's of that name is replaced.
+
+        Raises:
+            InputError: the name or the query is empty, or the name holds control characters.
+        """
+        with self._writing() as step:
+            return searches.save(step, name, query)
+
+    def rename_search(self, search: str, name: str) -> None:
+        """Gives a saved search (by id) another name.
+
+        Raises:
+            NotFoundError: there is no such saved search.
+            InputError: the name is empty, holds control characters, or is another's of this analyst's.
+        """
+        with self._writing() as step:
+            searches.rename(step, search, name)
+
+    def change_search(self, search: str, query: str) -> None:
+        """Gives a saved search (by id) another query.
+
+        Raises:
+            NotFoundError: there is no such saved search.
+            InputError: the query is empty.
+        """
+        with self._writing() as step:
+            searches.change(step, search, query)
+
+    def delete_search(self, search: str) -> None:
+        """Deletes a saved search (by id)."""
+        annotating.delete_things(self._store, "search", [search])
+
+    # Drafts
 
     def save_draft(self, draft: DraftText) -> None:
         """Keeps text that is being edited, so that a crash loses at most what was typed since."""

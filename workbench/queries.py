@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.errors import AmbiguousError, InputError, NotFoundError
-from workbench.model import Analyst, Answer, Article, HitKind, Note, Passage, Tag
-from workbench.store import backups, conflicts, notes, reading, tags
+from workbench.model import Analyst, Answer, Article, HitKind, Note, Passage, SavedSearch, Tag
+from workbench.store import backups, conflicts, notes, reading, searches, tags
 from workbench.store.backups import Backup
 from workbench.store.changes import of_things
 from workbench.store.conflicts import Conflict, Contested
@@ -181,6 +181,27 @@ class ProjectQueries:
             raise AmbiguousError(
                 f"several notes are titled “{name}”", [f"{one.handle}  {one.title}" for one in found]
             )
+        return found[0]
+
+    def saved_searches(self) -> list[SavedSearch]:
+        """The saved searches of all analysts, by name."""
+        with self._store.reading() as conn:
+            return searches.all_searches(conn)
+
+    def saved_search(self, name: str) -> SavedSearch:
+        """The saved search of an id or name, case and width aside.
+
+        Raises:
+            NotFoundError: there is none.
+            AmbiguousError: several are called so.
+        """
+        key = searches.key(name)
+        found = [one for one in self.saved_searches() if name == one.id or searches.key(one.name) == key]
+        if not found:
+            raise NotFoundError(f"there is no saved search “{name}”")
+        if len(found) > 1:
+            lines = [f"{one.id}  {one.analyst.name}: {one.query}" for one in found]
+            raise AmbiguousError(f"several saved searches are called “{name}”; name one by its id", lines)
         return found[0]
 
     def sight(self, thing: str) -> tuple[str, ...]:

@@ -61,10 +61,11 @@ def _live(project: Project) -> None:
 
 
 def content(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of the truth."""
+    """Every row of the truth, but for which text made the derived tables: that may be a later one."""
     conn = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
     held = {table: conn.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall() for table in TRUTH}
     conn.close()
+    held["meta"] = [row for row in held["meta"] if row[0] != "derived"]
     return held
 
 

@@ -192,6 +192,23 @@ def _is_kept(things: dict[str, Row], thing: str, state: Row) -> bool:
             return True
 
 
+def saved_searches(things: dict[str, Row]) -> dict[str, Row]:
+    """The rows of the table `search` that the description tells of, by id."""
+    return {
+        thing: {
+            "id": thing,
+            "name": state["values"].get("name") or "",
+            "query": state["values"].get("query") or "",
+            "analyst": state["first"]["analyst"],
+            "created": state["first"]["wall"],
+            "changed": state["last"]["wall"],
+            "deleted": int(not state["alive"]),
+        }
+        for thing, state in things.items()
+        if state["kind"] == "search"
+    }
+
+
 def chain(tags: dict[str, Row], start: str, field: str) -> list[str]:
     """The tags met by following `parent` or `merged_into`; a circle is cut at its highest id."""
     met = [start]

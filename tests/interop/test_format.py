@@ -40,9 +40,13 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
         anna.delete_tag(anna.tag("gone").id)
         anna.annotate_range(two, 3, 8, tags=["undone"])
         anna.undo()
+        anna.rename_search(anna.save_search("pump", "pump*"), "pumps")
+        anna.save_search("Pumps", "pumps >2023-09")
+        anna.delete_search(anna.save_search("gone", "gone"))
     with Project.open(folder / "p.db", analyst=BEN) as ben:
         ben.annotate_range(one, 4, 9, tags=["Risk"], comment="agreed")
         ben.cite(None, two, 3, 8, title="Alarm")
+        ben.save_search("pumps", "by:anna pumps")
     return folder / "p.db"
 
 
@@ -51,10 +55,11 @@ def disputed(path: Path, tmp_path: Path) -> Iterator[sqlite3.Connection]:
     """Two copies after a merge that leaves much to decide, and some of it withheld."""
     copies = [Path(shutil.copy(path, tmp_path / f"{name}.db")) for name in ("anna", "ben")]
     with Project.open(copies[0], analyst=ANNA) as anna, Project.open(copies[1], analyst=BEN) as ben:
-        note, passage = anna.notes()[0].id, anna.passages()[0]
+        note, passage, search = anna.notes()[0].id, anna.passages()[0], anna.saved_searches()[0].id
         for project, word in ((anna, "one"), (ben, "other")):
             project.edit_note(note, title=word, body=f"the {word}")
             project.edit_article(passage.article, {"title": word})
+            project.change_search(search, f"{word} pump")
             project.create_tag(f"New/{word}")
             project.annotate_range(passage.article, 30, 40, tags=["Same" if word == "one" else "same"])
         anna.rename_tag(anna.tag("New/one").id, "Later")
@@ -74,7 +79,7 @@ def test_conflicts_and_contested_deletions_fold_to_their_rows(disputed: sqlite3.
     things = reader.fold(reader.read_changes(disputed))
     rows = {(row["thing"], row["field"]) for row in disputed.execute("SELECT * FROM conflict")}
     assert rows == {(thing, field) for thing, state in things.items() for field in state["conflicts"]}
-    assert {field for _, field in rows} >= {"title", "body"} and len(rows) == 3
+    assert {field for _, field in rows} >= {"title", "body", "query"} and len(rows) == 4
     contested = {row["thing"]: bool(row["contested"]) for row in disputed.execute("SELECT * FROM deletion")}
     assert contested == {
         thing: state["alive"]
@@ -82,10 +87,11 @@ def test_conflicts_and_contested_deletions_fold_to_their_rows(disputed: sqlite3.
         if any(head["values"]["alive"] is False for head in state["heads"].get("alive", []))
     }
     assert {things[thing]["kind"] for thing, kept in contested.items() if kept} >= {"article", "tag"}
-    for kind in ("article", "passage", "tag", "tagging", "comment", "note", "citation"):
+    for kind in ("article", "passage", "tag", "tagging", "comment", "note", "citation", "search"):
         for row in disputed.execute(f"SELECT id, deleted FROM {kind}"):
             assert row["deleted"] == (not things[row["id"]]["alive"])
     _tags_are_as_described(disputed)
+    _searches_are_as_described(disputed)
 
 
 @pytest.fixture
@@ -191,6 +197,20 @@ def _tags_are_as_described(conn: sqlite3.Connection) -> list[sqlite3.Row]:
         assert row["path"] == reader.tag_path(tags, row["id"])
         assert (row["resolved"], row["hidden"]) == reader.shown_tag(tags, row["id"])
     return [row for row in rows if not row["hidden"] and row["resolved"] == row["id"]]
+
+
+def test_saved_searches_fold_to_their_rows(conn: sqlite3.Connection) -> None:
+    rows = _searches_are_as_described(conn)
+    shown = {(row["name"], row["query"], row["analyst"]) for row in rows.values() if not row["deleted"]}
+    assert shown == {("pumps", "pumps >2023-09", ANNA.id), ("pumps", "by:anna pumps", BEN.id)}
+    assert len(rows) == 3
+
+
+def _searches_are_as_described(conn: sqlite3.Connection) -> dict[str, reader.Row]:
+    """Compares the table `search` with what the log amounts to; returns its rows by id."""
+    rows = {row["id"]: dict(row) for row in conn.execute("SELECT * FROM search")}
+    assert rows == reader.saved_searches(reader.fold(reader.read_changes(conn)))
+    return rows
 
 
 def test_a_copy_without_a_payload_still_verifies(conn: sqlite3.Connection) -> None:

@@ -19,7 +19,7 @@ from workbench.store.rows import marks
 from workbench.store.step import Step
 from workbench.store.undo import StepName, name_of
 
-KEPT = ("article", "note", "tag", "passage", "comment")
+KEPT = ("article", "note", "tag", "passage", "comment", "search")
 """Kinds that the bin shows. A tag that was taken off a passage is put on again sooner than found here."""
 
 _HANGING = """

@@ -30,7 +30,7 @@ Withheld = Literal["comments", "notes", "names", "superseded", "deleted"]
 """What a copy may leave out.
 
 comments: comments on passages, and comments on articles where they were set alone.
-notes: notes, and what they quoted when.
+notes: notes, what they quoted when, and saved searches, which tell as much of what analysts are after.
 names: the names of analysts; their ids stay.
 superseded: changes of which nothing holds any more, and texts that only earlier versions used.
 deleted: what was deleted, with what hangs on it; texts that only those used.
@@ -59,6 +59,7 @@ class CopyReport:
     tags: int
     notes: int
     comments: int
+    searches: int
     analysts: tuple[str, ...]
     withheld: dict[str, int]
     drafts: int
@@ -232,7 +233,7 @@ def _comments(copy: sqlite3.Connection) -> Iterator[int]:
 
 
 def _notes(copy: sqlite3.Connection) -> Iterator[int]:
-    return _column(copy, "c.kind IN ('note', 'citation')")
+    return _column(copy, "c.kind IN ('note', 'citation', 'search')")
 
 
 def _names(copy: sqlite3.Connection) -> Iterator[int]:
@@ -306,13 +307,14 @@ def _pointers(copy: sqlite3.Connection, *, heads_only: bool) -> set[bytes]:
 # What is said of it
 
 
-def _counts(copy: sqlite3.Connection) -> tuple[int, int, int, int, int]:
-    """How many articles, passages, tags, notes and comments a project shows."""
-    found: tuple[int, int, int, int, int] = copy.execute(
+def _counts(copy: sqlite3.Connection) -> tuple[int, int, int, int, int, int]:
+    """How many articles, passages, tags, notes, comments and saved searches a project shows."""
+    found: tuple[int, int, int, int, int, int] = copy.execute(
         "SELECT (SELECT count(*) FROM article WHERE deleted = 0), (SELECT count(*) FROM shown_passage),"
         " (SELECT count(*) FROM tag WHERE hidden = 0 AND resolved = id),"
         " (SELECT count(*) FROM note WHERE deleted = 0),"
-        " (SELECT count(*) FROM live_comment WHERE passage IN (SELECT id FROM shown_passage))"
+        " (SELECT count(*) FROM live_comment WHERE passage IN (SELECT id FROM shown_passage)),"
+        " (SELECT count(*) FROM search WHERE deleted = 0)"
     ).fetchone()
     return found
 

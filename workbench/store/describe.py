@@ -155,6 +155,23 @@ def _notes(conn: sqlite3.Connection, change: Change, number: int) -> str:
     return f"Edited {what}"
 
 
+def _searches(conn: sqlite3.Connection, change: Change, number: int) -> str:
+    name = shorten(_look_up(conn, "SELECT name FROM search WHERE id = ?", change.thing))
+    what = f"the search {name}" if number == 1 else f"{number:,} searches"
+    if _deleted(change):
+        return f"Deleted {what}"
+    if _made(change):
+        return f"Restored {what}" if _restored(conn, change) else f"Saved {what}"
+    if versions := _settled(conn, change):
+        return f"Settled {versions} versions of {what}"
+    if change.fields == ("name",) and number == 1:
+        before = fold(seen).values.get("name") if (seen := earlier(conn, change)) else ""
+        return (
+            f"Renamed the search {shorten(str(before or ''))} to {shorten(str(change.value('name') or ''))}"
+        )
+    return f"Changed the query of {what}"
+
+
 def _taggings(conn: sqlite3.Connection, change: Change, number: int) -> str:
     row = conn.execute(
         "SELECT g.path, p.quote FROM tagging AS t LEFT JOIN tag AS g ON g.id = t.tag"
@@ -262,6 +279,7 @@ WORDS: dict[str, Callable[[sqlite3.Connection, Change, int], str]] = {
     "passage": _passages,
     "tag": _tags,
     "appearance": _appearances,
+    "search": _searches,
     "project": _project,
     "step": _taken_back,
     "analyst": _analyst,

@@ -16,6 +16,7 @@ KINDS = {
     "comment": "comment",
     "note": "note",
     "citation": "quotation",
+    "search": "search",
     "project": "project",
     "analyst": "analyst",
 }
@@ -40,6 +41,7 @@ _LABELS = {
     "comment": "SELECT body FROM comment WHERE id = ?",
     "note": "SELECT title FROM note WHERE id = ?",
     "citation": "SELECT quote FROM citation WHERE id = ?",
+    "search": "SELECT name FROM search WHERE id = ?",
     "project": "SELECT title FROM project WHERE id = ?",
     "analyst": "SELECT name FROM analyst WHERE id = ?",
 }

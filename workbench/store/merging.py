@@ -27,7 +27,7 @@ from workbench.store.verify import Stored
 
 LATEST_LAMPORT = HIGHEST_LAMPORT - 2**20
 """A change beyond it is refused, since it would leave nobody room for later ones."""
-COUNTED = ("article", "passage", "tag", "tagging", "comment", "note", "citation")
+COUNTED = ("article", "passage", "tag", "tagging", "comment", "note", "citation", "search")
 """Kinds of things that a preview counts."""
 
 

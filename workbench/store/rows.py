@@ -280,6 +280,25 @@ def _citations(conn: sqlite3.Connection, states: Sequence[State]) -> None:
     )
 
 
+def _searches(conn: sqlite3.Connection, states: Sequence[State]) -> None:
+    put(
+        conn,
+        "search",
+        [
+            (
+                state.thing,
+                _text(state, "name") or "",
+                _text(state, "query") or "",
+                state.first.analyst,
+                state.first.wall,
+                state.last.wall,
+                not state.alive,
+            )
+            for state in states
+        ],
+    )
+
+
 WRITERS: dict[str, Callable[[sqlite3.Connection, Sequence[State]], None]] = {
     "project": _projects,
     "analyst": _analysts,
@@ -291,4 +310,5 @@ WRITERS: dict[str, Callable[[sqlite3.Connection, Sequence[State]], None]] = {
     "comment": _comments,
     "note": _notes,
     "citation": _citations,
+    "search": _searches,
 }

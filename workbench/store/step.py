@@ -18,7 +18,13 @@ from workbench.store.ids import to_bytes
 from workbench.store.references import REFERS, above, referrers
 from workbench.store.rows import whole_text
 
-APART = {"article": ("comment",), "comment": ("body",), "note": ("title", "body"), "tag": ("name",)}
+APART = {
+    "article": ("comment",),
+    "comment": ("body",),
+    "note": ("title", "body"),
+    "search": ("name", "query"),
+    "tag": ("name",),
+}
 """What analysts write into a new thing: each a change of its own, as every later edit of a field is, so that
 a copy can leave out a version that was superseded, or a comment, and nothing else."""
 

@@ -28,6 +28,7 @@ AT_BIRTH = {
     "citation": {"passage", "quote", "article", "source", "start", "end"},
     "appearance": {"article", "text"},
     "note": {"title"},
+    "search": {"name"},
 }
 """Fields that say no more of a new thing than what it is called by."""
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LONG = frozenset({("note", "body"), ("comment", "body"), ("article", "comment")})
 """Fields with texts of several lines."""
 SHORT = frozenset(
-    {("note", "title"), ("project", "title"), ("tag", "description")}
+    {("note", "title"), ("project", "title"), ("search", "name"), ("search", "query"), ("tag", "description")}
     | {("article", field) for field in ("title", "publisher", "author")}
 )
 """Fields of one line that may be anything."""

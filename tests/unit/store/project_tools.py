@@ -16,7 +16,7 @@ TEXTS = {
 }
 TABLES = (
     *("project", "analyst", "article", "appearance", "passage", "tag"),
-    *("tagging", "comment", "note", "citation", "conflict", "deletion"),
+    *("tagging", "comment", "note", "citation", "search", "conflict", "deletion"),
 )
 
 

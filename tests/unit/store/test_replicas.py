@@ -33,7 +33,7 @@ tag_names = st.sampled_from(["risk", "Risk", "sea/risk", "Sea", "ma", "má"]) | 
 
 
 class Replicas(RuleBasedStateMachine):
-    """Random work on three copies; `written` holds every comment and note text that a step accepted."""
+    """Random work on three copies; `written` holds every comment and saved query that a step accepted."""
 
     @initialize()
     def start(self) -> None:
@@ -104,6 +104,19 @@ class Replicas(RuleBasedStateMachine):
             else:
                 self._try(project.merge_tags, one, other)
 
+    @rule(on=replica, which=pick, name=tag_names, query=words)
+    def save_search(self, on: int, which: int, name: str, query: str) -> None:
+        project = self.projects[on]
+        saved = project.saved_searches()
+        if not saved or which % 3 == 0:
+            done = self._try(project.save_search, name, query)
+        elif which % 3 == 1:
+            done = self._try(project.change_search, saved[which % len(saved)].id, query)
+        else:
+            done = False
+            self._try(project.rename_search, saved[which % len(saved)].id, name)
+        self.written.update([" ".join(query.split())] if done else [])
+
     @rule(on=replica, which=pick, title=words)
     def edit_article(self, on: int, which: int, title: str) -> None:
         project = self.projects[on]
@@ -115,7 +128,7 @@ class Replicas(RuleBasedStateMachine):
     @rule(
         on=replica,
         which=pick,
-        kind=st.sampled_from(["article", "passage", "tag", "note", "comment", "tagging"]),
+        kind=st.sampled_from(["article", "passage", "tag", "note", "comment", "search", "tagging"]),
     )
     def delete(self, on: int, which: int, kind: str) -> None:
         project = self.projects[on]
@@ -126,6 +139,7 @@ class Replicas(RuleBasedStateMachine):
             "tag": lambda: project.tags(),
             "note": lambda: project.notes(),
             "comment": lambda: [one for passage in passages for one in passage.comments],
+            "search": lambda: project.saved_searches(),
             "tagging": lambda: [(one.id, tag.id) for one in passages for tag in one.tags],
         }
         if things := found[kind]():
@@ -176,6 +190,7 @@ class Replicas(RuleBasedStateMachine):
             for passage in project.passages():
                 assert passage.tags or passage.comments or passage.notes
             project.notes()
+            project.saved_searches()
 
     def teardown(self) -> None:
         if not hasattr(self, "projects"):
@@ -210,6 +225,7 @@ class Replicas(RuleBasedStateMachine):
     def _nothing_is_lost(self, merged: Project) -> None:
         """Every text written is in the log, and shown unless what superseded it had seen it."""
         said, shown = set(), {one.body for passage in merged.passages() for one in passage.comments}
+        queries = {one.query for one in merged.saved_searches()}
         conn = merged._store.conn
         histories: dict[bytes, list[Any]] = {}
         from workbench.store import changes
@@ -218,6 +234,8 @@ class Replicas(RuleBasedStateMachine):
             histories.setdefault(change.thing.encode(), []).append(change)
             if change.kind == "comment" and "body" in change.fields:
                 said.add(change.value("body"))
+            if change.kind == "search" and "query" in change.fields:
+                said.add(change.value("query"))
         assert self.written <= said
         versions = {version.text for one in merged.conflicts() for version in one.versions}
         for history in histories.values():
@@ -227,6 +245,9 @@ class Replicas(RuleBasedStateMachine):
                 hidden = conn.execute("SELECT 1 FROM shown_passage WHERE id = ?", (place,)).fetchone() is None
                 for head in state.heads["body"]:
                     assert head.value("body") in shown | versions or hidden
+            if state.kind == "search" and state.alive:
+                for head in state.heads["query"]:
+                    assert head.value("query") in queries | versions
 
     def _copy(self, number: int, name: str) -> Project:
         path = Path(shutil.copy(self.projects[number].path, self.folder / f"{name}.db"))

@@ -155,6 +155,7 @@ def test_withheld_and_unknown_steps_are_told_decently(tmp_path: Path) -> None:
         project.create_note("Secret")
         project.delete_note(project.note("Secret").id)
         project.undo()
+        project.rename_search(project.save_search("Secret", "psst"), "More secret")
         conn = project._store.conn
         conn.execute("DROP TRIGGER payload_no_delete")
         conn.execute("DELETE FROM payload")

@@ -35,6 +35,7 @@ KIND_WORDS = {
     "comment": ("comment", "comments"),
     "note": ("note", "notes"),
     "citation": ("quotation", "quotations"),
+    "search": ("saved search", "saved searches"),
 }
 """What is counted, for one and for several, in the order of the table."""
 LEAST_TABLE = 60

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _IN, _OUT = "in", "out"
 OPTIONS: tuple[tuple[Withheld, str, str, str], ...] = (
     ("comments", "Comments", "go along", "stay here"),
-    ("notes", "Notes", "go along", "stay here"),
+    ("notes", "Notes, searches", "go along", "stay here"),
     ("names", "Names", "go along", "stay here: who wrote what is not told"),
     ("superseded", "Earlier versions", "go along", "stay here"),
     ("deleted", "Deleted things", "go along, as in the bin", "stay here"),
@@ -126,5 +126,7 @@ def in_words(report: CopyReport) -> str:
         "comment": report.comments,
     }
     held = [f"{number:,} {word}{'' if number == 1 else 's'}" for word, number in numbers.items()]
+    if report.searches:
+        held.append(f"{report.searches:,} saved search{'' if report.searches == 1 else 'es'}")
     held.append(f"by {', '.join(report.analysts)}" if report.analysts else "names left out")
     return ", ".join(held)

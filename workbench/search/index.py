@@ -18,7 +18,7 @@ from workbench.model import Answer, HitKind
 from workbench.search.block import Block, Bools, Speller, build_block, join_blocks
 from workbench.search.document import Document, ReadText, held_text
 from workbench.search.expansion import Expander, Expansion
-from workbench.search.filters import allowed_rows
+from workbench.search.filters import Filters
 from workbench.search.finder import find
 from workbench.search.hits import drop_quoted, hit_of, listed
 from workbench.search.query import parse
@@ -35,6 +35,7 @@ class _Snapshot:
     parts: tuple[tuple[Block, Bools], ...]
     lexicon: Lexicon
     expander: Expander
+    filters: Filters
     rows: int
 
 
@@ -46,6 +47,7 @@ class SearchIndex:
         self._read = read
         self._vocabulary = Vocabulary()
         self._writing = Lock()
+        self._filters = Filters()
         self._snapshot = self._taken([])
 
     @classmethod
@@ -110,15 +112,11 @@ class SearchIndex:
         asked = parse(query)
         lexicon = snapshot.lexicon
         expansions: list[Expansion] = []
+        emptied: tuple[str, ...] = ()
         hits, total = [], 0
         if not asked.blank and snapshot.rows:
             expansions = snapshot.expander.expand(asked.words, open_ended=asked.open_ended)
-            parts = []
-            for block, alive in snapshot.parts:
-                allowed = allowed_rows(block, asked, lexicon, scope, article)
-                if not alive.all():
-                    allowed = alive if allowed is None else alive & allowed
-                parts.append((block, allowed))
+            parts = snapshot.filters.passing(snapshot.parts, asked, lexicon, scope, article)
             if expansions:
                 found, total = find(
                     parts, expansions, len(lexicon.frequencies), most=limit, cancelled=cancelled or _never
@@ -127,9 +125,11 @@ class SearchIndex:
                 found, total = listed(parts, limit)
             shown = found if scope is not None else drop_quoted(found)
             total -= len(found) - len(shown)
+            if not total:
+                emptied = snapshot.filters.emptying(snapshot.parts, asked, lexicon, scope, article)
             hits = [hit_of(one, self._read) for one in shown[: max(limit, 0)]]
         fuzzy = tuple((e.word, e.reading) for e in expansions if e.reading)
-        return Answer(query, (time.perf_counter() - began) * 1000, tuple(hits), fuzzy, total)
+        return Answer(query, (time.perf_counter() - began) * 1000, tuple(hits), fuzzy, total, emptied)
 
     def _taken(self, parts: list[tuple[Block, Bools]]) -> _Snapshot:
         frequencies = np.zeros(len(self._vocabulary.terms), np.int32)
@@ -137,7 +137,8 @@ class SearchIndex:
             frequencies[block.posted] += np.diff(block.posting_start).astype(np.int32)
         rows = sum(int(np.count_nonzero(alive)) for _, alive in parts)
         lexicon = self._vocabulary.lexicon(frequencies)
-        return _Snapshot(tuple(parts), lexicon, Expander(lexicon, rows), rows)
+        self._filters = Filters([block for block, _ in parts], self._filters)
+        return _Snapshot(tuple(parts), lexicon, Expander(lexicon, rows), self._filters, rows)
 
 
 def _never() -> bool:

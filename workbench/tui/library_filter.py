@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 
 from workbench.model import Article
-from workbench.search.query import DateLimit, Query, parse
+from workbench.search.query import (
+    DateLimit,
+    Filter,
+    GradeLimit,
+    Phrase,
+    Query,
+    Source,
+    Tagged,
+    Untagged,
+    Without,
+    parse,
+)
 from workbench.search.tokens import terms
 
 CONTAINS_FROM = 3
 """Letters from which on a word may also stand inside another one."""
 TYPO_FROM, TWO_TYPOS_FROM = 4, 8
 """Letters from which on a word may be one edit away, or two."""
-
-_DATE_TYPED = re.compile(r"(?<!\S)[<>]=?[\d-]*(?!\S)")
-_DATE_WHOLE = re.compile(r"[<>]=?\d{4}(?:-\d\d){0,2}")
 
 Test = Callable[[int], bool]
 """Whether the article at an index fits."""
@@ -32,8 +39,8 @@ class LibraryFilter:
     """Finds articles by what is typed, for one state of the library.
 
     Words may stand anywhere in title, source, author and file name, in any order. A word fits where it begins
-    another; where it begins none, inside one; where it is in none, a typo away. ``@source``, ``#tag``, dates
-    and ``-without`` are those of the search.
+    another; where it begins none, inside one; where it is in none, a typo away. ``@source``, ``#tag``, dates,
+    grades, ``untagged`` and ``-without`` are those of the search.
     """
 
     def __init__(self, articles: Sequence[Article], tags: Mapping[str, Iterable[str]]) -> None:
@@ -44,8 +51,8 @@ class LibraryFilter:
 
     def matching(self, typed: str) -> Sequence[Article]:
         """The articles that fit; all of them where nothing is asked."""
-        query = parse(_DATE_TYPED.sub(_finished, typed))
-        if query.blank and not query.without:
+        query = parse(typed)
+        if query.blank:
             return self._articles
         if not self._lines:
             self._lines = [
@@ -58,29 +65,36 @@ class LibraryFilter:
         return [self._articles[at] for at in found]
 
     def _tests(self, query: Query) -> Iterator[Test]:
-        lines = self._lines
         for word in query.words:
-            yield partial(_holds_any, lines, self._spellings(word))
-        for phrase in query.phrases:
-            yield partial(_holds_any, lines, [f" {' '.join(phrase)}"])
-        for phrase in query.without:
-            yield partial(_lacks, lines, f" {' '.join(phrase)} ")
-        for name in query.sources:
-            yield partial(self._from_source, f" {name}")
-        for name in query.tags:
-            yield partial(self._carries, f" {name}")
-        for limit in query.dates:
-            yield partial(self._published, limit)
+            yield partial(_holds_any, self._lines, self._spellings(word))
+        sources = [f" {' '.join(one.path)}" for one in query.of(Source)]
+        if sources:
+            yield partial(self._from_any, sources)
+        for one in query.filters:
+            yield from self._test(one)
 
-    def _from_source(self, name: str, at: int) -> bool:
+    def _test(self, one: Filter) -> Iterator[Test]:
+        """The test of an operator on its own; none for those that ask nothing of an article (``by:``)."""
+        match one:
+            case Phrase(words):
+                yield partial(_holds_any, self._lines, [f" {' '.join(words)}"])
+            case Without(words):
+                yield partial(_lacks, self._lines, f" {' '.join(words)} ")
+            case Tagged(path):
+                yield partial(self._carries, f" {' '.join(path)}")
+            case DateLimit():
+                yield lambda at: one.allows(self._articles[at].published)
+            case GradeLimit():
+                yield lambda at: one.allows(self._articles[at].grade)
+            case Untagged():
+                yield lambda at: not self._tags.get(self._articles[at].id)
+
+    def _from_any(self, names: Sequence[str], at: int) -> bool:
         article = self._articles[at]
-        return name in _line(article.publisher or article.author or "")
+        return any(name in _line(article.publisher or article.author or "") for name in names)
 
     def _carries(self, name: str, at: int) -> bool:
         return any(name in _line(tag) for tag in self._tags.get(self._articles[at].id, ()))
-
-    def _published(self, limit: DateLimit, at: int) -> bool:
-        return limit.allows(self._articles[at].published)
 
     def _spellings(self, word: str) -> Sequence[str]:
         """What to look for in a line, of which any will do: the word's beginning, inside, or near ones."""
@@ -120,9 +134,3 @@ def _lacks(lines: Sequence[str], unwanted: str, at: int) -> bool:
 def _line(*texts: str) -> str:
     """The folded words of some texts, each between spaces."""
     return f" {' '.join(word for text in texts for word in terms(text))} "
-
-
-def _finished(typed: re.Match[str]) -> str:
-    """A date limit that is still being typed, as far as it is a date: ">2023-1" is ">2023", ">20" nothing."""
-    whole = _DATE_WHOLE.match(typed[0])
-    return whole[0] if whole else ""

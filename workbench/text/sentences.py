@@ -44,6 +44,7 @@ _QUOTE_GOES_ON = frozenset("と、，,")  # noqa: RUF001
 # The token that a full stop ends; 24 characters hold every abbreviation there is.
 _TOKEN = re.compile(r"[\w.]*\Z")
 _TOKEN_REACH = 24
+_ABBREVIATIONS = NEVER_LAST | BEFORE_NUMBERS | MAY_BE_LAST
 _WORD = re.compile(r"(?!\w\.)\w++(?!\.\w)")
 _BRAND = re.compile(r"[a-z]{1,2}[A-Z]")
 _DOTTED = re.compile(r"(?:\w\.)+\w|Ph\.D")
@@ -199,8 +200,22 @@ def _flows_on(text: str, line: Span, following: Span, width: int) -> bool:
     return room_taken > 0.9 * width and not _ITEM.match(text, following[0])
 
 
+def _plainly_ends(text: str, stop: re.Match[str], start: int) -> bool:
+    """Whether one look is enough: a word in small letters, a full stop, a blank, a capital.
+
+    Says of most stops what `_ends_sentence` would, in far less time.
+    """
+    if stop[0] != ". " or not text[stop.end()].isupper():
+        return False
+    blank = text.rfind(" ", start, stop.start())
+    word = text[blank + 1 : stop.start()]
+    return blank > 0 and len(word) > 1 and word.isalpha() and word.islower() and word not in _ABBREVIATIONS
+
+
 def _ends_sentence(text: str, stop: re.Match[str], start: int, end: int) -> bool:
     """Whether the sentence that began at `start` ends at this stop."""
+    if _plainly_ends(text, stop, start):
+        return True
     marks, close, gap = stop.group("marks", "close", "gap")
     first = _OPENERS.match(text, stop.end(), end)
     at = first.end() if first else stop.end()

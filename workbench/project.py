@@ -262,13 +262,19 @@ class Project(ProjectSharing):
             NotFoundError: there is no such note or article.
             InputError: the range is empty or outside the text.
         """
+        return self.cite_ranges(note, [(article, start, end)], title=title)
+
+    def cite_ranges(
+        self, note: str | None, ranges: Iterable[tuple[str, int, int]], *, title: str = ""
+    ) -> str:
+        """As `cite`, several (article, start, end) in one step."""
         with self._writing("note", "quote") as step:
             if note is not None:
                 step.require("note", note)
-            passage = annotating.ensure_passage(step, article, start, end)
+            passages = [annotating.ensure_passage(step, *place) for place in ranges]
             target = note or notes.write(step, title, "")
             step.flush()
-            notes.cite(step, target, passage)
+            notes.cite(step, target, passages)
             return target
 
     def uncite(self, note: str, passage: str) -> None:

@@ -76,10 +76,10 @@ class ProjectQueries:
         with self._store.reading() as conn:
             return sorted(reading.analysts(conn).values(), key=lambda one: (one.name.casefold(), one.id))
 
-    def articles(self) -> list[Article]:
-        """The articles, by file name."""
+    def articles(self, only: Collection[str] | None = None) -> list[Article]:
+        """The articles, by file name: all, or `only` those with certain ids."""
         with self._store.reading() as conn:
-            return reading.articles(conn)
+            return reading.articles(conn, only)
 
     def article(self, name: str) -> Article:
         """The article of an id, title or file name.
@@ -105,10 +105,13 @@ class ProjectQueries:
                 raise NotFoundError("that article is not in the project")
             return whole_text(conn, *row)
 
-    def passages(self, *, article: str | None = None, tag: str | None = None) -> list[Passage]:
-        """Annotated passages by article and place: all, an article's, or a tag's with what is below it."""
+    def passages(
+        self, *, article: str | None = None, articles: Collection[str] | None = None, tag: str | None = None
+    ) -> list[Passage]:
+        """Annotated passages by article and place: all, an article's or those of several (by id), or a tag's
+        with what is below it."""
         with self._store.reading() as conn:
-            found = reading.passages(conn, article=article)
+            found = reading.passages(conn, articles=articles if article is None else [article])
             if tag is None:
                 return found
             known = reading.tags(conn)
@@ -130,7 +133,7 @@ class ProjectQueries:
                     (prefix, prefix + "~"),
                 ).fetchall()
                 if prefix and len(rows) == 1:
-                    found = reading.passages(conn, article=rows[0][1], only={rows[0][0]})
+                    found = reading.passages(conn, articles=[rows[0][1]], only={rows[0][0]})
                     if found:
                         return found[0]
         raise NotFoundError(f"there is no passage {name}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from workbench.errors import InputError
 from workbench.model import Analyst, Citation, Note
@@ -88,8 +88,8 @@ def keep_citation(step: Step, note: str, passage: str) -> None:
         )
 
 
-def cite(step: Step, note: str, passage: str) -> None:
-    """Puts a passage at the end of a note.
+def cite(step: Step, note: str, passages: Iterable[str]) -> None:
+    """Puts passages at the end of a note.
 
     A quotation stands in a paragraph of its own; code fences left open are closed before it.
     """
@@ -98,7 +98,8 @@ def cite(step: Step, note: str, passage: str) -> None:
     closing = "\n```" if fences % 2 else ""
     lead = f"{body.rstrip()}{closing}\n\n" if body.strip() else ""
     title = step.conn.execute("SELECT title FROM note WHERE id = ?", (note,)).fetchone()[0]
-    write(step, title, f"{lead}{{{{Q{passage}}}}}\n", note)
+    quotations = "\n\n".join(f"{{{{Q{passage}}}}}" for passage in passages)
+    write(step, title, f"{lead}{quotations}\n", note)
 
 
 _IS_HELD = "SELECT 1 FROM text WHERE hash = ?"

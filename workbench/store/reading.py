@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from typing import Any
 
 from workbench.errors import AmbiguousError, NotFoundError
 from workbench.model import PROPOSABLE, Analyst, Article, Comment, Passage, Tag
 from workbench.store.articles import BASES, GRADES, QUALIFIERS
-from workbench.store.ids import handles
+from workbench.store.ids import HANDLE_LETTERS, handles
 from workbench.store.plausible import is_date, moment, place
 from workbench.store.tags import SLOTS
 
@@ -20,11 +20,11 @@ Mention = tuple[str, int]
 
 ARTICLES = """
 WITH shown AS (
-    SELECT article, count(*) AS n FROM shown_passage GROUP BY article
+    SELECT article, count(*) AS n FROM shown_passage WHERE {article} GROUP BY article
 ), tagged AS (
-    SELECT article, count(DISTINCT tag) AS n FROM applied_tag GROUP BY article
+    SELECT article, count(DISTINCT tag) AS n FROM applied_tag WHERE {article} GROUP BY article
 ), noted AS (
-    SELECT article, count(DISTINCT note) AS n FROM live_citation GROUP BY article
+    SELECT article, count(DISTINCT note) AS n FROM live_citation WHERE {article} GROUP BY article
 )
 SELECT a.id, a.title, a.publisher, a.author, a.published, a.qualifier, a.basis, a.url, a.language,
        a.comment, a.grade, a.proposed,
@@ -35,15 +35,27 @@ FROM article AS a
 LEFT JOIN shown ON shown.article = a.id
 LEFT JOIN tagged ON tagged.article = a.id
 LEFT JOIN noted ON noted.article = a.id
-WHERE a.deleted = 0
+WHERE a.deleted = 0 AND {id}
 """
+"""With conditions on the column `article` and on `a.id` to be filled in."""
 
 
-def articles(conn: sqlite3.Connection, identifier: str | None = None) -> list[Article]:
-    """The project's articles by their file name, or one of them."""
-    condition, parameters = ("", ()) if identifier is None else ("AND a.id = ?", (identifier,))
-    found = [_article(row) for row in conn.execute(f"{ARTICLES} {condition}", parameters)]
+def articles(conn: sqlite3.Connection, only: Collection[str] | None = None) -> list[Article]:
+    """The project's articles by their file name, or `only` those with certain ids."""
+    of_article, parameters = _among("article", only)
+    query = ARTICLES.format(article=of_article, id=_among("a.id", only)[0])
+    found = [_article(row) for row in conn.execute(query, parameters)]
     return sorted(found, key=lambda article: (article.file, article.id))
+
+
+def _among(column: str, ids: Collection[str] | None) -> tuple[str, Sequence[str]]:
+    """The condition that a column holds one of some ids (None: anything), and its parameters.
+
+    The parameters are numbered, so that several such conditions share them.
+    """
+    if ids is None:
+        return "1", ()
+    return f"{column} IN ({', '.join(f'?{number}' for number in range(1, len(ids) + 1))})", tuple(ids)
 
 
 def _article(row: Sequence[Any]) -> Article:
@@ -148,10 +160,11 @@ def tag_codes(paths: Iterable[str]) -> dict[str, str]:
 
 
 def passages(
-    conn: sqlite3.Connection, *, article: str | None = None, only: Container[str] | None = None
+    conn: sqlite3.Connection, *, articles: Collection[str] | None = None, only: Container[str] | None = None
 ) -> list[Passage]:
-    """Shown passages by article and place: all, those of one article, or `only` certain ids."""
-    condition, parameters = ("", ()) if article is None else ("WHERE article = ?", (article,))
+    """Shown passages by article and place: all, those of some articles, or `only` certain ids."""
+    condition, parameters = _among("article", articles)
+    condition = f"WHERE {condition}"
     rows = conn.execute(
         f'SELECT p.id, article, start, "end", quote, p.created, p.text_hash = a.text_hash, a.chars'
         f" FROM shown_passage AS p JOIN article AS a ON a.id = article {condition}"
@@ -163,7 +176,7 @@ def passages(
     said = _comments(conn, condition, parameters, people)
     cited = _notes(conn, condition, parameters)
     known = {tag.id: tag for tag in tags(conn)}
-    short = passage_handles(conn)
+    short = passage_handles(conn, None if articles is None else {row[0] for row in rows})
     return [
         _passage(
             row,
@@ -205,9 +218,16 @@ def _passage(
     )
 
 
-def passage_handles(conn: sqlite3.Connection) -> dict[str, str]:
-    """The handle of every passage ever made, so that none is ever given another."""
-    return handles(row[0] for row in conn.execute("SELECT id FROM passage ORDER BY id"))
+def passage_handles(conn: sqlite3.Connection, only: Collection[str] | None = None) -> dict[str, str]:
+    """The handle of every passage ever made, so that none is ever given another; or of some of them.
+
+    What some are called depends on those that begin alike, so these are in the answer too.
+    """
+    if only is None:
+        return handles(row[0] for row in conn.execute("SELECT id FROM passage ORDER BY id"))
+    alike = "SELECT id FROM passage WHERE id >= ? AND id < ? || '~' ORDER BY id"
+    starts = sorted({identifier[:HANDLE_LETTERS] for identifier in only})
+    return handles(row[0] for start in starts for row in conn.execute(alike, (start, start)))
 
 
 def _taggings(

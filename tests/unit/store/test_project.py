@@ -87,6 +87,14 @@ class TestPassages:
         found = [one.id for one in project.passages(tag=project.tag("risk").id)]
         assert found == [below] and other not in found
 
+    def test_some_articles_and_their_passages_are_read_as_among_all(self, project: Project) -> None:
+        on(project, "pumps", "a"), on(project, "alarm", "b")
+        first, second = project.articles()
+        assert project.articles([second.id]) == [second] and project.articles([]) == []
+        assert project.passages(articles=[first.id, second.id]) == project.passages()
+        for one in (first, second):
+            assert project.passages(articles=[one.id]) == project.passages(article=one.id)
+
     def test_several_ranges_are_one_step(self, project: Project) -> None:
         article = place(project, "one.txt")
         project.annotate_ranges([(article, 0, 3), (article, 4, 9)], ["a"])

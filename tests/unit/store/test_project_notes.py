@@ -43,6 +43,14 @@ class TestNotes:
         assert project.undo() is not None and len(project.note(note).citations) == 1
         assert project.undo() is not None and project.notes() == []
 
+    def test_citing_several_ranges_is_one_step(self, project: Project) -> None:
+        ranges = [(place(project, "two.txt"), 3, 8), (place(project, "one.txt"), 4, 9)]
+        note = project.cite_ranges(None, ranges, title="New")
+        project.cite_ranges(note, [(place(project, "one.txt"), 0, 3)])
+        assert [one.quote for one in project.note(note).citations] == ["alarm", "pumps", "The"]
+        assert project.undo() is not None and len(project.note(note).citations) == 2
+        assert project.undo() is not None and project.notes() == project.passages() == []
+
     def test_a_quotation_taken_out_of_the_body_is_kept_until_uncited(self, project: Project) -> None:
         note = project.cite(None, place(project, "one.txt"), 4, 9, title="New")
         project.edit_note(note, title="New", body="nothing")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -140,12 +141,16 @@ class _Names(_Column[tuple[str, ...]]):
     def __init__(self, values: Iterable[tuple[str, ...]]) -> None:
         super().__init__(values)
         names = {name for value in self._values for name in value}
-        self._levels = {name: [f" {folded_name(level)}" for level in name.split("/")] for name in names}
+        self._lines = {
+            name: "/".join(f" {folded_name(level)}" for level in name.split("/")) for name in names
+        }
 
     def like(self, path: Sequence[str]) -> Bools:
         """The documents with a name that has, one below the other, levels with words that begin so."""
         begins = [f" {level}" for level in path]
-        named = {name for name, levels in self._levels.items() if _lies_in(begins, levels)}
+        named = {name for name, line in self._lines.items() if begins[0] in line}
+        if len(begins) > 1:
+            named = {name for name in named if _lie_in(begins, self._lines[name].split("/"))}
         return self.where(lambda names: not named.isdisjoint(names))
 
 
@@ -193,7 +198,7 @@ class _Masks:
             case Within(kinds):
                 return self._kinds.where(kinds.__contains__)
             case _InArticle(article):
-                return self._articles.where(lambda found: found == article)
+                return np.fromiter((one.article_id == article for one in self._block.documents), np.bool_)
             case Untagged():
                 return self._kinds.where(_TAKES_TAGS.__contains__) & self._tags.where(lambda tags: not tags)
         raise TypeError(f"no filter: {one!r}")
@@ -208,8 +213,8 @@ class _Masks:
     def _under_tags(self) -> Bools:
         """The sentences that a tagged range of their text overlaps."""
         block = self._block
-        spans = [(n, *span) for n, one in enumerate(block.documents) for span in one.tagged]
-        number, start, end = np.array(spans, np.int64).reshape(-1, 3).T
+        spans = ((n, *span) for n, one in enumerate(block.documents) for span in one.tagged)
+        number, start, end = np.fromiter(chain.from_iterable(spans), np.int64).reshape(-1, 3).T
         # Rows stand in the order of documents and places, so places in all documents make one scale.
         scale = block.row_document.astype(np.int64) << 32
         first = np.searchsorted(scale | block.row_end, number << 32 | start, "right")
@@ -225,10 +230,6 @@ class _Masks:
         return _Column(one.kind for one in self._block.documents)
 
     @cached_property
-    def _articles(self) -> _Column[str | None]:
-        return _Column(one.article_id for one in self._block.documents)
-
-    @cached_property
     def _dates(self) -> _Column[str | None]:
         return _Column(one.published for one in self._block.documents)
 
@@ -238,7 +239,11 @@ class _Masks:
 
     @cached_property
     def _sources(self) -> _Names:
-        return _Names(map(_source_names, self._block.documents))
+        known: dict[str | None, tuple[str, ...]] = {None: ()}  # all that belongs to an article has its source
+        for one in self._block.documents:
+            if one.article_id not in known:
+                known[one.article_id] = _source_names(one)
+        return _Names(known[one.article_id] for one in self._block.documents)
 
     @cached_property
     def _tags(self) -> _Names:
@@ -275,13 +280,11 @@ def _joined(filters: Sequence[Filter], masks: Sequence[Bools]) -> Bools | None:
 
 def _source_names(document: Document) -> tuple[str, ...]:
     """What ``@source`` looks at: a line of a .jsonl file goes by the file."""
-    if document.article_id is None:
-        return ()
     file, lines, _ = (document.file or "").partition(".jsonl:")
     return document.publisher or document.label, file + lines[:-1]
 
 
-def _lies_in(begins: Sequence[str], levels: Sequence[str]) -> bool:
+def _lie_in(begins: Sequence[str], levels: Sequence[str]) -> bool:
     return any(
         all(begin in level for begin, level in zip(begins, levels[at:], strict=False))
         for at in range(len(levels) - len(begins) + 1)

@@ -12,12 +12,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
+from functools import lru_cache
+from itertools import chain, groupby
 from operator import eq, ge, gt, itemgetter, le, lt
 from typing import NamedTuple, TypeVar
 
 from workbench.model import HitKind
-from workbench.search.tokens import fold, terms, word_spans
+from workbench.search.tokens import fold, raw_words, spell, terms, word_spans
 
 Terms = tuple[str, ...]
 
@@ -65,6 +66,8 @@ _KINDS: dict[str, HitKind] = {
 _ORDERS = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq}
 _LONGEST_READ = 20_000
 _LONGEST_TYPED = 400
+
+_spelled = lru_cache(maxsize=50_000)(spell)  # many names are made of few words
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +237,7 @@ def exact(query: str, readings: Sequence[tuple[str, str]]) -> str:
 
 def folded_name(name: str) -> str:
     """A name as names are compared: its folded words, or its signs where it has no words."""
-    return " ".join(terms(name)) or fold(name).strip()
+    return " ".join(chain.from_iterable(map(_spelled, raw_words(name)))) or fold(name).strip()
 
 
 def _taken_apart(query: str) -> tuple[str, list[Filter]]:

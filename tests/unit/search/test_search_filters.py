@@ -34,7 +34,12 @@ DOCUMENTS: list[Document] = [
     TAGGED,
     BARE,
     replace(loose("title", "t-fire", "Harbour fire", FIRE), publisher="Nikkei Asia", grade="C"),
-    replace(loose("comment", "c-tagged", "Doubtful", FIRE), tags=("risk",), analysts=("Ánna Kim",)),
+    replace(
+        loose("comment", "c-tagged", "Doubtful", FIRE),
+        publisher="Nikkei Asia",
+        tags=("risk",),
+        analysts=("Ánna Kim",),
+    ),
     replace(loose("comment", "c-bare", "Likely", PORT), analysts=("Ben",)),
     replace(loose("note", "n", "Ask Kim"), analysts=("Ben",)),
 ]
@@ -59,9 +64,9 @@ def found(index: SearchIndex, query: str) -> set[str]:
 @pytest.mark.parametrize(
     ("query", "rows"),
     [
-        ("@nikkei", "f1 f2 f3 q-f1 title"),
-        ("@asia", "f1 f2 f3 q-f1 title"),
-        ('@"nikkei asia"', "f1 f2 f3 q-f1 title"),
+        ("@nikkei", "f1 f2 f3 q-f1 title c1"),
+        ("@asia", "f1 f2 f3 q-f1 title c1"),
+        ('@"nikkei asia"', "f1 f2 f3 q-f1 title c1"),
         ("@afp/reu in:text", "p1 p2"),
         ("@reuters in:text", "p1 p2"),
         ("@wire.jsonl", "l1"),

@@ -325,6 +325,10 @@ def _remarks(copy: sqlite3.Connection, withhold: frozenset[Withheld]) -> Iterato
         set_with_others = changes.read(copy, "WHERE c.kind = 'article' AND c.fields LIKE '%comment%'")
         if stays := {one.thing for one in set_with_others if dict(one.setting()).get("comment")}:
             yield f"{_stay(len(stays), 'article comment')}, set together with other details"
+    if "names" in withhold:
+        (named,) = copy.execute("SELECT count(*) FROM search WHERE query LIKE '%by:%'").fetchone()
+        if named:
+            yield f"{_stay(named, 'name')} in saved searches, after by:"
     if "superseded" in withhold and (earlier := sum(map(_earlier, map(fold, _histories(copy))))):
         yield f"{_stay(earlier, 'earlier version')}, set together with what still holds"
     if "deleted" in withhold:

@@ -228,6 +228,14 @@ class TestFiles:
                 copy.merge(project.path)
                 assert tables(copy) == before
 
+    def test_a_name_asked_for_is_told_to_stay(self, tmp_path: Path) -> None:
+        with new_project(tmp_path) as project:
+            project.save_search("mine", "By:Anna pumps")
+            project.save_search("all", "pumps")
+            kept = project.preview_copy(["names"])
+            assert kept.remarks == ("1 name stays in saved searches, after by:",)
+            assert project.preview_copy(["names", "notes"]).remarks == project.preview_copy().remarks == ()
+
     def test_checked_repaired_dumped_and_made_anew_they_are_the_same(self, tmp_path: Path) -> None:
         with new_project(tmp_path) as project:
             project.save_search("valves", "valve")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +18,7 @@ LOG = {
 
 def small_pages(path: Path) -> Path:
     """The sample project on pages of 512 bytes."""
-    shutil.copy(sample.PATH, path)
+    sample.present(path)
     edit(path, f"PRAGMA page_size = {PAGE}; VACUUM")
     return path
 

@@ -37,7 +37,7 @@ os._exit(9)
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """A copy of the sample of the present format."""
-    return Path(shutil.copy(sample.PATH, tmp_path / "p.db"))
+    return sample.present(tmp_path / "p.db")
 
 
 def said(path: Path) -> str:

@@ -87,6 +87,11 @@ class Block:
         sizes = self.word_start[rows + 1] - begin
         return self.words[_runs(begin, sizes)], np.cumsum(sizes) - sizes
 
+    def lengths_of(self, rows: npt.NDArray[np.integer]) -> Longs:
+        """How many words each of `rows` has."""
+        lengths: Longs = self.word_start[rows + 1] - self.word_start[rows]
+        return lengths
+
     def words_in(self, row: int) -> list[int]:
         """The word numbers of one row in order."""
         words: list[int] = self.words[self.word_start[row] : self.word_start[row + 1]].tolist()
@@ -97,7 +102,7 @@ class Block:
         lists = sorted((self.rows_with(word) for word in sequence), key=len)
         rows = lists[0]
         for other in lists[1:]:
-            rows = rows[_is_in(rows, other)]
+            rows = rows[is_in(rows, other)]
         if len(rows) == 0 or len(sequence) == 1:
             return rows
         words, starts = self.words_of(rows)
@@ -182,7 +187,7 @@ def _runs(begin: Longs, sizes: Longs) -> Longs:
     return np.arange(int(sizes.sum())) + np.repeat(begin - np.cumsum(sizes) + sizes, sizes)
 
 
-def _is_in(rows: Ints, others: Ints) -> Bools:
+def is_in(rows: Ints, others: Ints) -> Bools:
     """Which of the sorted `rows` are among the sorted `others`."""
     if len(others) == 0:
         return np.zeros(len(rows), np.bool_)

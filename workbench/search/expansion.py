@@ -16,6 +16,7 @@ one edit, at the first letter                          0.70
 two edits, or one in how a longer word starts          0.62
 one edit away from a word that is itself known         0.55
 one edit, at the first letter of a short word          0.38
+a letter more than a word of three                      0.38
 ====================================================  =========
 """
 
@@ -33,14 +34,15 @@ from workbench.search.vocabulary import Ints, Lexicon
 
 SPELLING, JOINED, SPLIT, COMPLETED, DECIMAL = 0.95, 0.95, 0.93, 0.93, 0.93
 PLURAL, FORM, ONE_EDIT, FIRST_LETTER, FAR = 0.88, 0.82, 0.80, 0.70, 0.62
-KNOWN_NEIGHBOUR, SHORT_FIRST_LETTER = 0.55, 0.38
+KNOWN_NEIGHBOUR, SHORT_FIRST_LETTER, LETTER_MISSING = 0.55, 0.38, 0.38
 
 _COMPLETIONS = 1_000
-_COMPLETED_ROWS = 150_000
+_COMPLETED_ROWS = 80_000
 _LONGER_WORDS = 60
 _REMEMBERED = 500  # words
 _LONGEST = 40  # letters; longer words are only matched as they stand
 _SHORT = 5
+_SHORTEST_MISSPELT = 3
 _SPLIT_LIMIT = 5_000  # sentences the rarer half of a split word may occur in
 
 _SPELLINGS = [
@@ -168,6 +170,10 @@ def _similar(word: str, lexicon: Lexicon, last: bool) -> dict[int, float]:
     if size >= 4:
         for number, _ in lexicon.near(word, 1):
             add(number, _edited(word, lexicon.terms[number], known is not None))
+    if size == _SHORTEST_MISSPELT:
+        for number, _ in lexicon.near(word, 1):
+            if len(lexicon.terms[number]) > size:
+                add(number, LETTER_MISSING)
     if size >= 8 and not similar:
         for number, _ in lexicon.near(word, 2):
             add(number, FAR)

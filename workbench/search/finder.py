@@ -1,54 +1,90 @@
-"""Find a query's best rows in the blocks: candidates by postings, the best of them by the full formula."""
+"""Find a query's best rows in the blocks: candidates by postings, the best of them by the full formula.
+
+Everything is done a whole array at a time. The arrays as long as a block, in which the rows that a word
+leads to are marked, are kept from search to search and cleared only where they were written: making them
+anew for each key press would cost more than all the rest.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from workbench.search import ranking
-from workbench.search.block import Block, Bools
+from workbench.search.block import Block, Bools, Longs
 from workbench.search.expansion import SPLIT, Expansion
-from workbench.search.ranking import Floats, Place
+from workbench.search.ranking import Floats, Places
 from workbench.search.vocabulary import Ints
 
 Similarities = npt.NDArray[np.float32]
+Indices = npt.NDArray[np.intp]
 
 _KEPT = 500  # candidates of a block that are measured in full
 _RERANKED = 100  # rows whose order and nearness are looked at
-_MOST_TIES = 200  # the same where many rows cover the query equally well
+_MOST_TIES = 300  # the same where many rows cover the query equally well
 _COMMON = 20  # a word in more than one row of twenty finds no candidates where rarer words do
 _FEW = 2_000
-_SPARSE = 4  # adding whole arrays beats adding a quarter of their places
+_SPARE = 50  # more than is wanted, since some may be left out for what stands for them
+_WORDS_A_ROW = 16  # about; where a row is read instead of a list
+_ALIKE = 0.6
+"""Words at least this similar are marked even where the row holds a better one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A row that answers the query, and where in it each query word stands."""
+    """A row that answers the query; `marks` are the places, counted in words, of what matched."""
 
     block: Block
     row: int
     score: float
     weak: bool
-    places: list[list[Place]]
+    marks: tuple[int, ...]
+
+
+class Scratch:
+    """Arrays as long as a block or the vocabulary, all zero between searches. For one search at a time."""
+
+    def __init__(self, rows: int, words: int) -> None:
+        self.words = np.zeros(words, np.float32)
+        self.scores = np.zeros(rows, np.float32)
+        self.best = np.zeros(rows, np.float32)
+        self.turn = np.zeros(rows, np.int32)
+
+
+class Desk:
+    """Lends scratch arrays to searches, which may run in several threads, and takes them back."""
+
+    def __init__(self) -> None:
+        self._free: list[Scratch] = []
+
+    @contextmanager
+    def lend(self, rows: int, words: int) -> Iterator[Scratch]:
+        """Arrays for blocks of up to so many rows and a vocabulary of so many words."""
+        scratch = self._free.pop() if self._free else None
+        if scratch is None or len(scratch.scores) < rows or len(scratch.words) < words:
+            scratch = Scratch(rows, words)
+        yield scratch
+        self._free.append(scratch)  # not where a search failed: it may have left something in them
 
 
 def find(
     parts: Sequence[tuple[Block, Bools | None]],
     expansions: Sequence[Expansion],
-    words: int,
     *,
     most: int,
     cancelled: Callable[[], bool],
+    scratch: Scratch,
 ) -> tuple[list[Found], int]:
-    """The rows that answer best, unordered ties by brevity, and how many rows held anything of the query.
+    """The rows that answer best, and how many rows held anything of the query.
 
     Args:
         parts: blocks with the rows that may be found (None: all).
-        words: size of the vocabulary.
         most: how many are wanted; some more may come back.
+        scratch: big enough for the blocks and the vocabulary.
     """
     weights = np.array([e.weight for e in expansions])
     missing = np.array([e.missing for e in expansions])
@@ -58,27 +94,25 @@ def find(
         if cancelled():
             return [], 0
         postings = [_Postings(block, expansion) for expansion in expansions]
-        rows, count = _candidates(block, postings, weights, allowed)
+        rows, count = _candidates(block, postings, weights, allowed, scratch)
         total += count
         if len(rows):
-            pool.append((block, rows, _similarities(block, rows, expansions, postings, words)))
-    if not pool:
+            pool.append((block, rows, _similarities(block, rows, expansions, postings, scratch)))
+    if not pool or cancelled():
         return [], 0
     similar = np.concatenate([part[2] for part in pool]).astype(np.float64)
-    covered = ranking.coverage(similar, weights)
-    weak = ranking.evidence(similar, weights, missing) < ranking.ENOUGH - 1e-6
+    lengths = np.concatenate([block.lengths_of(rows) for block, rows, _ in pool])
     rows = np.concatenate([part[1] for part in pool])
     owners = np.repeat(np.arange(len(pool)), [len(part[1]) for part in pool])
-    best = _best(covered, weak, max(most, _RERANKED))
-    measured = [(pool[owners[n]][0], int(rows[n])) for n in best]
-    worth = weights.tolist()
-    found = []
-    standing = _places(measured, expansions, words)
-    for n, (block, row), places in zip(best.tolist(), measured, standing, strict=True):
-        score = float(covered[n]) + ranking.nearness(places, worth)
-        found.append(Found(block, row, score, bool(weak[n]), places))
-    found.sort(key=_order)
-    return found, total
+    covered = ranking.coverage(similar, weights)
+    weak = ranking.is_weak(similar, weights, missing)
+    best = _best(covered, lengths, weak, max(most, _RERANKED))
+    measured = [(pool[n][0], row) for n, row in zip(owners[best].tolist(), rows[best].tolist(), strict=True)]
+    places = _places(measured, expansions, scratch)
+    scores = covered[best] + ranking.nearness(places, weights, len(best))
+    return _ordered(
+        measured, scores, lengths[best], weak[best], _marks(places, len(best)), most + _SPARE
+    ), total
 
 
 class _Postings:
@@ -91,104 +125,168 @@ class _Postings:
 
     def __init__(self, block: Block, expansion: Expansion) -> None:
         self._block = block
-        self._likeness = expansion.likeness
+        self._expansion = expansion
         self._begin, self._sizes = block.lists_of(expansion.numbers)
         pairs = [block.rows_with_sequence(pair) for pair in expansion.pairs]
         self.split: Ints = np.unique(np.concatenate(pairs)) if pairs else block.postings[:0]
         self.size = int(self._sizes.sum()) + len(self.split)
 
-    def add_to(self, scores: Similarities, weight: float) -> None:
-        """Add `weight` times the best similarity to the score of every row."""
+    def add_to(self, scratch: Scratch, weight: float) -> Ints:
+        """Adds `weight` times the best similarity to the score of every row; the rows, some maybe twice."""
+        rows = self._mark(scratch)
+        # A row that comes twice is given the same sum twice.
+        scratch.scores[rows] += np.float32(weight) * scratch.best[rows]
+        scratch.best[rows] = 0
+        return rows
+
+    def _mark(self, scratch: Scratch) -> Ints:
         rows = self._block.rows_in(self._begin, self._sizes)
-        best = np.zeros(len(scores), np.float32)
-        best[rows] = np.repeat(self._likeness, self._sizes)  # of a row's several the last stays, the best
-        best[self.split] = np.maximum(best[self.split], SPLIT)
-        if self.size * _SPARSE > len(scores):
-            scores += np.float32(weight) * best
-            return
-        rows = np.concatenate([rows, self.split])
-        scores[rows] += np.float32(weight) * best[rows]  # a row that comes twice gets the same sum twice
+        scratch.best[rows] = np.repeat(self._expansion.likeness, self._sizes)  # of several the last, the best
+        if len(self.split):
+            scratch.best[self.split] = np.maximum(scratch.best[self.split], SPLIT)
+            rows = np.concatenate([rows, self.split])
+        return rows
+
+    def at(self, rows: Ints, scratch: Scratch) -> Similarities:
+        """The best similarity at each of `rows`: read off the rows where they are few, else marked in all."""
+        if self.size > _WORDS_A_ROW * len(rows) and not len(self.split):
+            return _similar(*self._block.words_of(rows), self._expansion, scratch)
+        marked = self._mark(scratch)
+        found = scratch.best[rows]
+        scratch.best[marked] = 0
+        return found
 
 
 def _candidates(
-    block: Block, postings: Sequence[_Postings], weights: Floats, allowed: Bools | None
+    block: Block, postings: Sequence[_Postings], weights: Floats, allowed: Bools | None, scratch: Scratch
 ) -> tuple[Ints, int]:
     """The rows worth measuring, and how many there were before the rest was cut."""
-    scores = np.zeros(block.rows, np.float32)
     order = sorted(range(len(postings)), key=lambda n: postings[n].size)
     most = max(block.rows // _COMMON, _FEW)
     common = [n for n in order if postings[n].size > most]
     telling = [n for n in order if 0 < postings[n].size <= most]
-    for word in telling or common[:1]:
-        postings[word].add_to(scores, weights[word])
-    rows = _held(scores, allowed)
-    if len(rows) > _KEPT:  # too many to measure them all: let the common words choose among them too
-        for word in common if telling else common[1:]:
-            postings[word].add_to(scores, weights[word])
-        best = scores[rows]
-        return rows[np.argpartition(-best, _KEPT)[:_KEPT]].astype(np.int32), len(rows)
-    return rows.astype(np.int32), len(rows)
+    if not telling:
+        telling, common = common[:1], common[1:]
+    if not telling:
+        return block.postings[:0], 0
+    touched = np.concatenate([postings[n].add_to(scratch, weights[n]) for n in telling])
+    rows = _distinct(touched, scratch)
+    if allowed is not None:
+        rows = rows[allowed[rows]]
+    scores = scratch.scores[rows]
+    scratch.scores[touched] = 0
+    count = len(rows)
+    if count > _KEPT and common:  # too many to measure them all: let the common words choose among them too
+        for n in common:
+            scores += np.float32(weights[n]) * postings[n].at(rows, scratch)
+    if count > _KEPT:
+        rows = rows[np.argpartition(-scores, _KEPT)[:_KEPT]]
+    return rows, count
 
 
-def _held(scores: Similarities, allowed: Bools | None) -> npt.NDArray[np.intp]:
-    held = scores > 0
-    return np.flatnonzero(held if allowed is None else held & allowed)
+def _distinct(rows: Ints, scratch: Scratch) -> Ints:
+    """`rows` without repetition, in no particular order."""
+    turns = np.arange(1, len(rows) + 1, dtype=np.int32)
+    scratch.turn[rows] = turns  # of those that come twice the last stays
+    distinct: Ints = rows[scratch.turn[rows] == turns]
+    return distinct
 
 
 def _similarities(
-    block: Block, rows: Ints, expansions: Sequence[Expansion], postings: Sequence[_Postings], words: int
+    block: Block, rows: Ints, expansions: Sequence[Expansion], postings: Sequence[_Postings], scratch: Scratch
 ) -> Similarities:
     """The best similarity of each row (down) to each query word (across)."""
-    held, starts = block.words_of(rows)
-    table = np.zeros(words, np.float32)
+    held = block.words_of(rows)
     similar = np.zeros((len(rows), len(expansions)), np.float32)
     for column, expansion in enumerate(expansions):
-        table[expansion.numbers] = expansion.likeness
-        similar[:, column] = np.maximum.reduceat(table[held], starts)
-        table[expansion.numbers] = 0
+        similar[:, column] = _similar(*held, expansion, scratch)
         if len(postings[column].split):
             split = np.isin(rows, postings[column].split)
             similar[split, column] = np.maximum(similar[split, column], SPLIT)
     return similar
 
 
-def _best(covered: Floats, weak: Bools, most: int) -> npt.NDArray[np.intp]:
-    """Which to measure in full: the `most` best, and those as good as the last of them."""
-    order = np.lexsort((-covered, weak))
+def _similar(held: Ints, starts: Longs, expansion: Expansion, scratch: Scratch) -> Similarities:
+    """The best similarity of each row, given the words of the rows one after the other."""
+    likest: Similarities = np.maximum.reduceat(_likeness(held, expansion, scratch), starts)
+    return likest
+
+
+def _likeness(held: Ints, expansion: Expansion, scratch: Scratch) -> Similarities:
+    table = scratch.words
+    table[expansion.numbers] = expansion.likeness
+    likeness = table[held]
+    table[expansion.numbers] = 0
+    return likeness
+
+
+def _best(covered: Floats, lengths: Longs, weak: Bools, most: int) -> Indices:
+    """Which to measure in full: the `most` best and those as good as the last of them, shorter first."""
+    order = np.lexsort((lengths, -np.round(covered, 4), weak))
     if len(order) <= most:
         return order
     last = order[most - 1]
-    ties = (weak[order] == weak[last]) & (covered[order] >= covered[last] - 1e-6)
+    ties = (weak[order] == weak[last]) & (covered[order] >= covered[last] - 1e-4)
     end = int(np.flatnonzero(ties)[-1]) + 1
     return order[: min(max(most, end), max(most, _MOST_TIES))]
 
 
 def _places(
-    measured: Sequence[tuple[Block, int]], expansions: Sequence[Expansion], words: int
-) -> list[list[list[Place]]]:
-    """For each row and each query word the places where the word stands, in spite of its spelling."""
+    measured: Sequence[tuple[Block, int]], expansions: Sequence[Expansion], scratch: Scratch
+) -> list[Places]:
+    """For each query word the places where it stands, in spite of its spelling; rows count in `measured`."""
     parts = [block.words[block.word_start[row] : block.word_start[row + 1]] for block, row in measured]
     held = np.concatenate(parts)
-    owner = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
-    offset = np.arange(len(held)) - np.searchsorted(owner, owner)
-    found: list[list[list[Place]]] = [[[] for _ in expansions] for _ in parts]
-    table = np.zeros(words, np.float32)
-    for query_word, expansion in enumerate(expansions):
-        table[expansion.numbers] = expansion.likeness
-        likeness = table[held]
+    sizes = np.fromiter(map(len, parts), np.intp, len(parts))
+    owner = np.repeat(np.arange(len(parts)), sizes)
+    offset = np.arange(len(held)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    found = []
+    for expansion in expansions:
+        likeness = _likeness(held, expansion, scratch)
         for left, right in expansion.pairs:
             at = np.flatnonzero((held[:-1] == left) & (held[1:] == right) & (owner[:-1] == owner[1:]))
             likeness[at] = likeness[at + 1] = SPLIT
-        table[expansion.numbers] = 0
         at = np.flatnonzero(likeness)
-        for row, *place in zip(owner[at].tolist(), offset[at].tolist(), likeness[at].tolist(), strict=True):
-            found[row][query_word].append((place[0], place[1]))
+        found.append(Places(owner[at], offset[at], likeness[at]))
     return found
 
 
-def _order(found: Found) -> tuple[bool, float, int, str, int]:
-    # The last two make the order the same however the index came about.
+def _marks(places: Sequence[Places], rows: int) -> list[set[int]]:
+    """Where words stand that are worth showing as found, a set for each row."""
+    marks: list[set[int]] = [set() for _ in range(rows)]
+    for row, place, likeness in places:
+        best = np.zeros(rows, np.float32)
+        np.maximum.at(best, row, likeness)
+        shown = likeness >= np.minimum(best, _ALIKE)[row]
+        for owner, at in zip(row[shown].tolist(), place[shown].tolist(), strict=True):
+            marks[owner].add(at)
+    return marks
+
+
+def _ordered(
+    measured: Sequence[tuple[Block, int]],
+    scores: Floats,
+    lengths: Longs,
+    weak: Bools,
+    marks: Sequence[set[int]],
+    most: int,
+) -> list[Found]:
+    """The best of them in order, `most` and some: the order is the same however the index came about."""
+    scores = np.round(scores, 4)
+    order = np.lexsort((lengths, -scores, weak))
+    change = (np.diff(lengths[order]) != 0) | (np.diff(scores[order]) != 0) | (np.diff(weak[order]) != 0)
+    found: list[Found] = []
+    for alike in np.split(order, np.flatnonzero(change) + 1):
+        group = []
+        for n in alike.tolist():
+            block, row = measured[n]
+            group.append(Found(block, row, float(scores[n]), bool(weak[n]), tuple(sorted(marks[n]))))
+        found += sorted(group, key=_name) if len(group) > 1 else group
+        if len(found) >= most:
+            break
+    return found
+
+
+def _name(found: Found) -> tuple[str, int]:
     document = found.block.documents[found.block.row_document[found.row]]
-    length = int(found.block.word_start[found.row + 1] - found.block.word_start[found.row])
-    start = document.offset + int(found.block.row_start[found.row])
-    return found.weak, -round(found.score, 4), length, document.thing, start
+    return document.thing, document.offset + int(found.block.row_start[found.row])

@@ -12,15 +12,35 @@ from workbench.search.document import Document, ReadText
 from workbench.search.finder import Found
 from workbench.search.tokens import word_spans
 
-_ALIKE = 0.6
-"""Words at least this similar are marked even where the row holds a better one."""
+_REMEMBERED = 1_000
 
 
-def hit_of(found: Found, read: ReadText) -> Hit:
+class Excerpts:
+    """The texts of rows and where their words stand, remembered: while one types, most hits stay."""
+
+    def __init__(self, read: ReadText) -> None:
+        self._read = read
+        self._known: dict[tuple[int, int], tuple[str, list[Span]]] = {}
+
+    def of(self, found: Found) -> tuple[str, list[Span]]:
+        """A row's text and the place of each of its words in it."""
+        key = (id(found.block), found.row)
+        excerpt = self._known.get(key)
+        if excerpt is None:
+            document, start, end = _place(found)
+            text = self._read(document)[start:end]
+            excerpt = text, word_spans(text)
+            if len(self._known) >= _REMEMBERED:
+                self._known = {}
+            self._known[key] = excerpt
+        return excerpt
+
+
+def hit_of(found: Found, excerpts: Excerpts) -> Hit:
     """The hit to show for a found row."""
     document, start, end = _place(found)
-    text = read(document)[start:end]
-    marks = _matches(found, text)
+    text, words = excerpts.of(found)
+    marks = sorted({words[place] for place in found.marks if place < len(words)})
     ranged = document.kind in ("text", "quote")
     shift = document.offset + start
     return Hit(
@@ -46,6 +66,8 @@ def drop_quoted(found: Sequence[Found]) -> list[Found]:
         if document.kind == "quote":
             span = document.offset + start, document.offset + end
             quotes.setdefault(document.article_id, []).append(span)
+    if not quotes:
+        return list(found)
 
     def covered(one: Found) -> bool:
         document, start, end = _place(one)
@@ -66,19 +88,10 @@ def listed(parts: Sequence[tuple[Block, Bools | None]], limit: int) -> tuple[lis
     for block, allowed in parts:
         rows = np.arange(block.rows) if allowed is None else np.flatnonzero(allowed)
         total += len(rows)
-        found += [Found(block, int(row), 0.0, False, []) for row in rows[: max(limit - len(found), 0)]]
+        found += [Found(block, int(row), 0.0, False, ()) for row in rows[: max(limit - len(found), 0)]]
     return found, total
 
 
 def _place(found: Found) -> tuple[Document, int, int]:
     block, row = found.block, found.row
     return block.documents[block.row_document[row]], int(block.row_start[row]), int(block.row_end[row])
-
-
-def _matches(found: Found, text: str) -> list[Span]:
-    where = word_spans(text)
-    marks: set[Span] = set()
-    for places in found.places:
-        least = min(_ALIKE, max((likeness for _, likeness in places), default=0.0))
-        marks.update(where[place] for place, likeness in places if likeness >= least and place < len(where))
-    return sorted(marks)

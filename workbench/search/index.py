@@ -19,8 +19,8 @@ from workbench.search.block import Block, Bools, Speller, build_block, join_bloc
 from workbench.search.document import Document, ReadText, held_text
 from workbench.search.expansion import Expander, Expansion
 from workbench.search.filters import Filters
-from workbench.search.finder import find
-from workbench.search.hits import drop_quoted, hit_of, listed
+from workbench.search.finder import Desk, find
+from workbench.search.hits import Excerpts, drop_quoted, hit_of, listed
 from workbench.search.query import parse
 from workbench.search.vocabulary import Lexicon, Vocabulary
 
@@ -36,6 +36,7 @@ class _Snapshot:
     lexicon: Lexicon
     expander: Expander
     filters: Filters
+    excerpts: Excerpts
     rows: int
 
 
@@ -48,6 +49,7 @@ class SearchIndex:
         self._vocabulary = Vocabulary()
         self._writing = Lock()
         self._filters = Filters()
+        self._desk = Desk()
         self._snapshot = self._taken([])
 
     @classmethod
@@ -118,16 +120,18 @@ class SearchIndex:
             expansions = snapshot.expander.expand(asked.words, open_ended=asked.open_ended)
             parts = snapshot.filters.passing(snapshot.parts, asked, lexicon, scope, article)
             if expansions:
-                found, total = find(
-                    parts, expansions, len(lexicon.frequencies), most=limit, cancelled=cancelled or _never
-                )
+                rows = max(block.rows for block, _ in parts)
+                with self._desk.lend(rows, len(lexicon.frequencies)) as scratch:
+                    found, total = find(
+                        parts, expansions, most=limit, cancelled=cancelled or _never, scratch=scratch
+                    )
             else:
                 found, total = listed(parts, limit)
             shown = found if scope is not None else drop_quoted(found)
             total -= len(found) - len(shown)
             if not total:
                 emptied = snapshot.filters.emptying(snapshot.parts, asked, lexicon, scope, article)
-            hits = [hit_of(one, self._read) for one in shown[: max(limit, 0)]]
+            hits = [hit_of(one, snapshot.excerpts) for one in shown[: max(limit, 0)]]
         fuzzy = tuple((e.word, e.reading) for e in expansions if e.reading)
         return Answer(query, (time.perf_counter() - began) * 1000, tuple(hits), fuzzy, total, emptied)
 
@@ -138,7 +142,9 @@ class SearchIndex:
         rows = sum(int(np.count_nonzero(alive)) for _, alive in parts)
         lexicon = self._vocabulary.lexicon(frequencies)
         self._filters = Filters([block for block, _ in parts], self._filters)
-        return _Snapshot(tuple(parts), lexicon, Expander(lexicon, rows), self._filters, rows)
+        return _Snapshot(
+            tuple(parts), lexicon, Expander(lexicon, rows), self._filters, Excerpts(self._read), rows
+        )
 
 
 def _never() -> bool:

@@ -26,7 +26,8 @@ class Vocabulary:
     def __init__(self) -> None:
         self.ids: dict[str, int] = {}
         self.terms: list[str] = []
-        self._sorted: list[str] = []
+        self._ordered: list[str] = []
+        self._order: Ints = np.zeros(0, np.int32)
         self._lengths: npt.NDArray[np.uint8] = np.zeros(0, np.uint8)
         self._masks: npt.NDArray[np.uint64] = np.zeros(0, np.uint64)
 
@@ -44,8 +45,11 @@ class Vocabulary:
             lengths, masks = _shapes(new)
             self._lengths = np.concatenate([self._lengths, lengths])
             self._masks = np.concatenate([self._masks, masks])
-            self._sorted = sorted(self._sorted + new)
-        return Lexicon(self.ids, self.terms, self._sorted, self._lengths, self._masks, frequencies)
+            self._ordered = sorted(self._ordered + new)
+            self._order = np.fromiter(map(self.ids.__getitem__, self._ordered), np.int32)
+        return Lexicon(
+            self.ids, self.terms, self._ordered, self._order, self._lengths, self._masks, frequencies
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class Lexicon:
 
     Attributes:
         ids, terms: shared with the vocabulary and may grow; numbers beyond `frequencies` are not ours.
-        ordered: the words in alphabetical order.
+        ordered: the words in alphabetical order; order: their numbers.
         lengths: characters a word, at most 255; masks: its letters as bits; both by number.
         frequencies: how many sentences hold the word, by number.
     """
@@ -62,6 +66,7 @@ class Lexicon:
     ids: dict[str, int]
     terms: list[str]
     ordered: list[str]
+    order: Ints
     lengths: npt.NDArray[np.uint8]
     masks: npt.NDArray[np.uint64]
     frequencies: Ints
@@ -85,10 +90,12 @@ class Lexicon:
         """
         first = bisect_left(self.ordered, prefix)
         last = bisect_left(self.ordered, prefix + _LAST, first)
-        words = self.ordered[first:last]
-        found = np.fromiter((self.ids[word] for word in words if word != prefix), np.int32)
+        found = self.order[first + (self.ordered[first:last][:1] == [prefix]) : last]
         counts = self.frequencies[found]
-        best = np.argsort(-counts, kind="stable")[:limit]
+        if len(found) > limit:
+            most = np.argpartition(-counts, limit)[:limit]
+            found, counts = found[most], counts[most]
+        best = np.lexsort((found, -counts))
         found, counts = found[best], counts[best]
         kept = counts > 0
         if sentences is not None:
@@ -108,7 +115,7 @@ class Lexicon:
         """Numbers of words that begin one edit away from `start`, first letter kept: the most frequent."""
         _, masks = _shapes([start])
         first, last = bisect_left(self.ordered, start[0]), bisect_left(self.ordered, start[0] + _LAST)
-        numbers = np.fromiter(map(self.ids.__getitem__, self.ordered[first:last]), np.intp)
+        numbers = self.order[first:last].astype(np.intp)
         missing = np.bitwise_count(masks[0] & ~self.masks[numbers])
         maybe = numbers[(missing <= 1) & (self.frequencies[numbers] > 0)]
         size = len(start)

@@ -7,17 +7,31 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.search.ranking import NEARNESS, closeness, coverage, evidence, nearness
+from workbench.search.ranking import NEARNESS, Places, closeness, coverage, evidence, is_weak, nearness
 
 weight = st.floats(0.1, 14)
-likeness = st.floats(0.3, 1)
+likeness = st.floats(0.25, 1, width=32)
 places = st.lists(st.tuples(st.integers(0, 40), likeness), max_size=6)
+Standing = list[tuple[int, float]]
+
+
+def near(words: list[Standing], weights: list[float]) -> float:
+    """What nearness adds to one sentence in which query word i stands at `words[i]`."""
+    found = [
+        Places(
+            np.zeros(len(at), np.intp),
+            np.array([p for p, _ in at], np.intp),
+            np.array([s for _, s in at], "f4"),
+        )
+        for at in words
+    ]
+    return float(nearness(found, np.array(weights), 1)[0])
 
 
 @given(st.lists(st.tuples(weight, places), min_size=1, max_size=5), st.data())
 @settings(max_examples=150)
 def test_a_further_matching_word_never_lowers_nearness(
-    words: list[tuple[float, list[tuple[int, float]]]], data: st.DataObject
+    words: list[tuple[float, Standing]], data: st.DataObject
 ) -> None:
     weights, found = [w for w, _ in words], [p for _, p in words]
     lucky = data.draw(st.integers(0, len(words) - 1))
@@ -25,27 +39,43 @@ def test_a_further_matching_word_never_lowers_nearness(
         [*p, data.draw(st.tuples(st.integers(41, 60), likeness))] if n == lucky else p
         for n, p in enumerate(found)
     ]
-    assert nearness(more, weights) >= nearness(found, weights)
+    assert near(more, weights) >= near(found, weights)
 
 
 @given(st.lists(st.tuples(weight, places), min_size=1, max_size=5))
 @settings(max_examples=150)
-def test_nothing_is_nearer_than_the_exact_phrase(
-    words: list[tuple[float, list[tuple[int, float]]]],
-) -> None:
+def test_nothing_is_nearer_than_the_exact_phrase(words: list[tuple[float, Standing]]) -> None:
     weights = [w for w, _ in words]
     phrase = [[(place, 1.0)] for place in range(len(words))]
-    assert nearness([p for _, p in words], weights) <= nearness(phrase, weights) + 1e-9
+    assert near([p for _, p in words], weights) <= near(phrase, weights) + 1e-6
+
+
+@given(st.lists(st.tuples(st.lists(places, min_size=3, max_size=3)), min_size=1, max_size=4))
+@settings(max_examples=60)
+def test_sentences_measured_together_are_measured_as_alone(sentences: list[tuple[list[Standing]]]) -> None:
+    weights = [5.0, 3.0, 2.0]
+    together = []
+    for word in range(3):
+        stand = [(row, *at) for row, (words,) in enumerate(sentences) for at in words[word]]
+        together.append(
+            Places(
+                np.array([row for row, _, _ in stand], np.intp),
+                np.array([place for _, place, _ in stand], np.intp),
+                np.array([s for *_, s in stand], "f4"),
+            )
+        )
+    measured = nearness(together, np.array(weights), len(sentences))
+    assert measured.tolist() == pytest.approx([near(words, weights) for (words,) in sentences])
 
 
 def test_the_way_words_stand_matters() -> None:
-    def near(first: int, second: int) -> float:
-        return nearness([[(first, 1.0)], [(second, 1.0)]], [4.0, 3.0])
+    def apart(first: int, second: int) -> float:
+        return near([[(first, 1.0)], [(second, 1.0)]], [4.0, 3.0])
 
-    assert near(5, 6) == pytest.approx(NEARNESS * 3.0)
-    assert near(5, 6) > near(5, 7) > near(5, 12) > 0
-    assert near(5, 6) > near(6, 5) > near(12, 5) > 0
-    assert closeness(0, 1) == 1.0  # two query words read as one
+    assert apart(5, 6) == pytest.approx(NEARNESS * 3.0)
+    assert apart(5, 6) > apart(5, 7) > apart(5, 12) > 0
+    assert apart(5, 6) > apart(6, 5) > apart(12, 5) > 0
+    assert closeness(np.array([0]), 1) == 1.0  # two query words read as one
 
 
 def test_coverage_adds_what_the_words_are_worth() -> None:
@@ -65,3 +95,9 @@ def test_a_word_found_nowhere_weighs_more_against_a_sentence() -> None:
     missing = evidence(similar, weights, np.array([False, True]))
     elsewhere = evidence(similar, weights, np.array([False, False]))
     assert missing < 0.5 <= elsewhere
+
+
+def test_a_sentence_with_most_of_what_is_asked_is_not_weak_for_one_odd_word() -> None:
+    weights, known = np.array([12.0, 6.0, 6.0, 6.0]), np.zeros(4, np.bool_)
+    similar = np.array([[0.0, 1.0, 1.0, 1.0], [0.0, 1.0, 1.0, 0.0], [1.0, 0.0, 0.0, 0.0]])
+    assert is_weak(similar, weights, known).tolist() == [False, True, False]

@@ -16,7 +16,24 @@ if TYPE_CHECKING:
     from workbench.project import Project
 
 
-@click.command("search")
+class _SearchCommand(click.Command):
+    """A command whose help ends with the operators of a query."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes them, read only now: other commands do without the search."""
+        from workbench.search.query import OPERATORS
+
+        with formatter.section("Operators in a query"):
+            formatter.write_dl([(one.written, one.says) for one in OPERATORS])
+        super().format_epilog(ctx, formatter)
+
+
+_EPILOG = """Dates and grades are those of the article; what has none passes no such filter. Several
+sources, or kinds after in:, mean any of them; all else must hold at once. A shell wants quotes round a
+query with signs."""
+
+
+@click.command("search", cls=_SearchCommand, epilog=_EPILOG)
 @FILE
 @click.argument("query", required=False)
 @click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="Most hits.")
@@ -28,7 +45,8 @@ def search_command(
 ) -> None:
     """Find sentences, titles, quotes, notes and comments, typos forgiven.
 
-    QUERY `-` reads one query a line from standard input and answers in that order.
+    QUERY `-` reads one query a line from standard input and answers in that order. One that begins with a
+    minus stands behind `--`: workbench search FILE.db -- -word
     """
     if (query is None) == (saved is None):
         raise click.UsageError("Give either a QUERY or --saved NAME.")
@@ -41,7 +59,13 @@ def search_command(
             answer = project.search(one, limit=limit)
             if as_json:
                 hits = [hit_as_json(hit) for hit in answer.hits]
-                print_json({"query": answer.query, "ms": round(answer.ms, 3), "hits": hits})
+                said = {
+                    "query": answer.query,
+                    "ms": round(answer.ms, 3),
+                    "hits": hits,
+                    "emptied": answer.emptied,
+                }
+                print_json(said)
             else:
                 _print_answer(answer)
             sys.stdout.flush()
@@ -98,8 +122,14 @@ def _print_answer(answer: Answer) -> None:
     from workbench.text.inert import inert
 
     if not answer.hits:
-        print(f"Nothing found for “{inert(answer.query)}”.")
+        print(f"Nothing found for “{inert(answer.query)}”{inert(_why_nothing(answer))}.")
     print_hits(answer.hits)
+
+
+def _why_nothing(answer: Answer) -> str:
+    if not answer.emptied:
+        return ""
+    return f": {', '.join(answer.emptied)} {'leaves' if len(answer.emptied) == 1 else 'leave'} nothing"
 
 
 def print_hits(hits: Sequence[Hit]) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from tests.unit.conftest import Run
 from workbench.resources import resource
+from workbench.search.query import OPERATORS
 
 BLOG = "001_7f647e3ecafc4dc6.txt"
 
@@ -72,6 +73,29 @@ def test_search_answers_each_line_of_standard_input(run: Run, project: Path) -> 
     assert text[first["start"] : first["end"]] == first["text"] and not first["weak"]
     assert "Sullivan" in [text[start:end] for start, end in first["matches"]]
     assert answers[1]["hits"] == [] and not [hit for hit in answers[2]["hits"] if not hit["weak"]]
+
+
+def test_operators_restrict_a_search(run: Run, project: Path) -> None:
+    without = run("search", project, "--json", "--limit", "10000", "--", "-vietnam").json
+    assert without["hits"] and without["emptied"] == []
+    assert not [hit for hit in without["hits"] if "vietnam " in hit["text"].casefold()]
+    titles = run("search", project, "--json", "in:titles").json["hits"]
+    assert titles and {hit["kind"] for hit in titles} == {"title"}
+
+
+def test_a_filter_that_leaves_nothing_is_named(run: Run, project: Path) -> None:
+    assert run("search", project, "--json", "asia @nikei").json["emptied"] == ["@nikei"]
+    assert (
+        run("search", project, "asia @nikei").out
+        == "Nothing found for “asia @nikei”: @nikei leaves nothing.\n"
+    )
+    several = run("search", project, "@nikei in:titles #\x1b[31mx").out
+    assert several.endswith(": @nikei, #␛[31mx leave nothing.\n") and "\x1b" not in several
+
+
+def test_the_help_of_search_teaches_the_operators(run: Run) -> None:
+    said = run("search", "--help").out
+    assert [one.written for one in OPERATORS if f"\n  {one.written}  " not in said] == []
 
 
 @pytest.mark.parametrize("query", ["[", "**", '"', "%", "\\", "🦊", "--", "-x", "a" * 10_000, "\x1b[31m"])

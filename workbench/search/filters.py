@@ -31,7 +31,7 @@ from workbench.search.query import (
     Within,
     Without,
     folded_name,
-)  # fmt: skip
+)
 from workbench.search.vocabulary import Lexicon
 
 Parts = Sequence[tuple[Block, Bools]]
@@ -77,7 +77,7 @@ class Filters:
         scope: frozenset[HitKind] | None,
         article: str | None,
     ) -> list[tuple[Block, Bools | None]]:
-        """The blocks with the rows that are alive and pass everything; None where all do.
+        """The blocks with the rows (read-only) that are alive and pass everything; None where all do.
 
         Args:
             scope: kinds to let through, whatever the query says; None for all.
@@ -162,13 +162,14 @@ class _Masks:
         self._known: dict[Filter, Bools] = {}
 
     def mask(self, one: Filter, lexicon: Lexicon) -> Bools:
-        """The rows that `one` lets through. Not to be written to.
+        """The rows that `one` lets through, read-only.
 
         Words unknown to `lexicon` are in none of its blocks, so what is remembered holds in later ones too.
         """
         found = self._known.get(one)
         if found is None:
             found = self._rows(one, lexicon)
+            found.flags.writeable = False
             if len(self._known) >= _REMEMBERED:
                 self._known = {}  # in one step: other threads may be reading the old ones
             self._known[one] = found

@@ -145,6 +145,8 @@ def test_what_was_removed_is_let_through_by_nothing(index: SearchIndex) -> None:
     changing.replace("comment", "c-new", [loose("comment", "c-new", "Likely", PORT)])
     assert found(changing, '"likely"') == {"c2"}
     assert found(changing, "untagged in:comments") == {"c2"}
+    changing.replace("text", "fire", [replace(FIRE, tagged=((16, 20),))])
+    assert found(changing, "untagged in:text") == {"f1", "f3", "p1", "p2", "l1"}
 
 
 def test_more_filters_than_are_remembered_still_answer(index: SearchIndex) -> None:

@@ -9,6 +9,7 @@ it is joined from this query word and the next          0.95
 it is split in two in the text                         0.93
 it starts with the query's last word                   0.93
 a decimal number with these whole digits               0.93
+it says the same (5, five; sept, september)             0.88
 another form of it (hotline, hotlines)                 0.82-0.88
 it starts with an earlier query word                   0.60-0.92
 one edit                                               0.80
@@ -23,16 +24,17 @@ a letter more than a word of three                      0.38
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from workbench.search.spellings import spellings, synonyms
 from workbench.search.vocabulary import Ints, Lexicon
 
 SPELLING, JOINED, SPLIT, COMPLETED, DECIMAL = 0.95, 0.95, 0.93, 0.93, 0.93
+SYNONYM = 0.88
 PLURAL, FORM, ONE_EDIT, FIRST_LETTER, FAR = 0.88, 0.82, 0.80, 0.70, 0.62
 KNOWN_NEIGHBOUR, SHORT_FIRST_LETTER, LETTER_MISSING = 0.55, 0.38, 0.38
 
@@ -43,22 +45,14 @@ _REMEMBERED = 500  # words
 _LONGEST = 40  # letters; longer words are only matched as they stand
 _SHORT = 5
 _SHORTEST_MISSPELT = 3
+_PART = 4  # letters of the shortest part of a word that is misspelt too
+_PARTICLES = frozenset("cdjlmnost")  # d'Estaing, l'eau, O'Brien
 _SPLIT_LIMIT = 5_000  # sentences the rarer half of a split word may occur in
 
-_SPELLINGS = [
-    (re.compile(pattern), plain)
-    for pattern, plain in (
-        (r"(?<=[a-z]{2})our", "or"),
-        (r"is(?=[eia])", "iz"),
-        (r"ys(?=[ei])", "yz"),
-        (r"tre(?=s?$)", "ter"),
-        (r"(?<=en)ce(?=$|s)", "se"),
-        (r"ll(?=(?:ed|ing|ers?)$)", "l"),
-        (r"[ao]e", "e"),
-        (r"gement", "gment"),
-    )
-]
 _ENDINGS = ("s", "es", "ed", "d", "ing")
+
+
+Pairs = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +63,7 @@ class Expansion:
         word: the word as typed, folded.
         similar: similarity by word number, 0 to 1.
         numbers, likeness: the same as two arrays, the least similar first.
-        pairs: two word numbers that stand for it where they follow each other directly.
+        pairs: two word numbers that stand for it, or a part of it, where they follow each other directly.
         known: the word occurs as typed.
         weight: how much telling it apart is worth: the rarer, the more.
         reading: the word it was corrected to, or None.
@@ -79,7 +73,7 @@ class Expansion:
     similar: dict[int, float]
     numbers: Ints
     likeness: npt.NDArray[np.float32]
-    pairs: tuple[tuple[int, int], ...]
+    pairs: Pairs
     known: bool
     weight: float
     reading: str | None
@@ -127,7 +121,7 @@ def _expand(word: str, last: bool, joined: tuple[int, ...], lexicon: Lexicon, ro
     similar = _similar(word, lexicon, last)
     for number in joined:
         similar[number] = max(similar.get(number, 0.0), JOINED)
-    pairs = _pairs(word, lexicon)
+    pairs = _pairs(word, lexicon) or (() if similar else _stuck_together(word, lexicon, last))
     known = lexicon.find(word) is not None
     best = max(similar.values(), default=0.0)
     holding = sum(int(lexicon.frequencies[n]) for n, likeness in similar.items() if likeness >= best - 0.1)
@@ -160,6 +154,10 @@ def _similar(word: str, lexicon: Lexicon, last: bool) -> dict[int, float]:
     if word.isdecimal():
         for number in lexicon.starting_with(word + ".", _LONGER_WORDS):
             add(int(number), DECIMAL)
+    for form in spellings(word):
+        add(lexicon.find(form), SPELLING)
+    for form in synonyms(word):
+        add(lexicon.find(form), SYNONYM)
     if not word.isalpha() or size > _LONGEST:
         return similar
     for form in _forms(word):
@@ -184,19 +182,11 @@ def _similar(word: str, lexicon: Lexicon, last: bool) -> dict[int, float]:
 
 
 def _edited(word: str, other: str, known: bool) -> float:
-    if max(len(word), len(other)) >= 6 and _plain_spelling(word) == _plain_spelling(other):
-        return SPELLING
     if known:
         return KNOWN_NEIGHBOUR
     if word[0] != other[0] and word[:2] != other[1::-1]:
         return SHORT_FIRST_LETTER if len(word) <= _SHORT and len(word) == len(other) else FIRST_LETTER
     return ONE_EDIT
-
-
-def _plain_spelling(word: str) -> str:
-    for pattern, plain in _SPELLINGS:
-        word = pattern.sub(plain, word)
-    return word
 
 
 def _forms(word: str) -> set[str]:
@@ -220,15 +210,51 @@ def _forms(word: str) -> set[str]:
     return forms - {word}
 
 
-def _pairs(word: str, lexicon: Lexicon) -> tuple[tuple[int, int], ...]:
+def _pairs(word: str, lexicon: Lexicon) -> Pairs:
     """Ways to read `word` as two known words, the rarest first."""
     if not 4 <= len(word) <= _LONGEST:
         return ()
     found = []
-    for cut in range(2, len(word) - 1):
+    for cut in range(1 if word[0] in _PARTICLES else 2, len(word) - 1):
         left, right = lexicon.find(word[:cut]), lexicon.find(word[cut:])
         if left is not None and right is not None:
             rarer = min(int(lexicon.frequencies[left]), int(lexicon.frequencies[right]))
             if rarer <= _SPLIT_LIMIT:
                 found.append((rarer, left, right))
     return tuple((left, right) for _, left, right in sorted(found)[:4])
+
+
+def _stuck_together(word: str, lexicon: Lexicon, last: bool) -> Pairs:
+    """Ways to read an unknown `word` as three known words, or as two, one misspelt or unfinished."""
+    if not 2 * _PART <= len(word) <= _LONGEST:
+        return ()
+    if three := _three(word, lexicon):
+        return (three[:2], three[1:])
+    found: list[tuple[int, int]] = []
+    cuts = sorted(range(_PART, len(word) - _PART + 1), key=lambda cut: abs(2 * cut - len(word)))
+    for cut in cuts:
+        left, right = lexicon.find(word[:cut]), lexicon.find(word[cut:])
+        if left is not None and last:
+            found += [(left, int(n)) for n in lexicon.starting_with(word[cut:], 2)]
+        if left is not None and len(word) - cut > _PART:
+            found += [(left, n) for n, _ in lexicon.near(word[cut:], 1)]
+        elif right is not None and cut > _PART:
+            found += [(n, right) for n, _ in lexicon.near(word[:cut], 1)]
+        if found:
+            break
+    return tuple(found[:4])
+
+
+def _three(word: str, lexicon: Lexicon) -> tuple[int, int, int] | None:
+    """The three known words that make up `word`, as even in length as can be."""
+    found = []
+    for first in range(2, len(word) - 5):
+        left = lexicon.find(word[:first])
+        if left is None:
+            continue
+        for second in range(first + 2, len(word) - 2):
+            middle, right = lexicon.find(word[first:second]), lexicon.find(word[second:])
+            if middle is not None and right is not None:
+                shortest = min(first, second - first, len(word) - second)
+                found.append((shortest, left, middle, right))
+    return max(found)[1:] if found else None

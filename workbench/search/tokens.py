@@ -60,10 +60,11 @@ _UNSPACED = (  # the same scripts and Chinese characters
 _RUN = re.compile(rf"[{_UNSPACED}]+")
 _UNIT = re.compile(rf"[\u0e40-\u0e44\u0ec0-\u0ec4]*.(?:[\u1039\u17d2].|[{_FOLLOWING}])*+")
 
+_CURRENCIES = ("usd", "eur", "gbp", "jpy", "cny", "rmb", "inr", "vnd")
 _CHAR, _LETTER = rf"[^ {_SIGNS}{_UNSPACED}]", rf"[^ 0-9{_SIGNS}{_UNSPACED}]"
 _WORD = re.compile(
     rf"(?P<unspaced>[{_UNSPACED}]++)"
-    rf"|(?:usd|eur|gbp|jpy|cny|rmb|inr|vnd)(?=[0-9])"  # USD5bn
+    rf"|(?:{'|'.join(_CURRENCIES)})(?=[0-9])"  # USD5bn
     rf"|{_LETTER}{_CHAR}++(?:'{_CHAR}++)*+"
     rf"|(?<![,.])[0-9]{{1,3}}+(?:[.'_][0-9]{{3}})*+,[0-9]{{1,2}}(?![0-9,]){_CHAR}*+"  # 3,5  1.000,50
     rf"|[0-9]++(?:[,'_][0-9]{{3}}(?![0-9]))*+(?:\.[0-9]++)*+(?:'s(?!{_CHAR})|{_CHAR}*+)"  # 1,000.5  5G
@@ -81,7 +82,7 @@ _COMMA_DECIMAL = re.compile(r".*,[0-9]{1,2}")
 _POINTS_GROUP = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}")
 _NO_FIGURE = re.compile(r"[,'_]")
 _POSSESSIVE = re.compile(r"'s?$")
-_ELISION = re.compile(r"^(?:[cdjlmnst]|qu)'(?=\w{3})")
+_ELISION = re.compile(r"(?:([cdjlmnst]|qu)'(?=\w{3}))?(.*)", re.DOTALL)  # l'eau, d'Estaing
 
 
 class _FoldTable(dict[int, str]):
@@ -168,10 +169,10 @@ def word_spans(text: str) -> list[Span]:
         span = start, _ = word.span()
         if word.lastgroup:
             found += [(start + left, start + right) for left, right in _unit_spans(word[0])]
-        elif word[0][0] in _DIGITS:
-            found += [span] * len(_settled(word[0]))
-        else:
+        elif word[0].isalpha():
             found.append(span)
+        else:
+            found += [span] * len(_settled(word[0]))
     return found if text.isascii() else _in_source(found, text)
 
 
@@ -200,14 +201,17 @@ def _units(run: str) -> list[str]:
 
 def _settled(word: str) -> tuple[str, ...]:
     """The terms of a match of `_WORD`."""
+    if word in _CURRENCIES:
+        return ()
     if word in _UNITS:
         return (_UNITS[word],)
     if word[0] in _DIGITS:
         return _number(word)
     if word.isalnum():
         return (word,)
-    plain = _ELISION.sub("", _POSSESSIVE.sub("", word))
-    return (plain.replace("'", "").replace(".", "").replace("_", "") or word,)
+    particle, name = _ELISION.findall(_POSSESSIVE.sub("", word))[0]
+    plain = name.replace("'", "").replace(".", "").replace("_", "")
+    return (particle, plain) if particle else (plain or word,)
 
 
 def _number(word: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from workbench.search.tokens import terms, word_spans
         ("Đặng Łódź Ångström Straße Ærø cœur", "dang lodz angstrom strasse aero coeur"),
         ("U.S.-Vietnam, the U.S.'s U.K. p.m.", "us vietnam the us uk pm"),
         ("Vietnam’s Four No’s, O'Brien don't", "vietnam four no obrien dont"),
-        ("l’utilisation d'optimiser", "utilisation optimiser"),
+        ("l’utilisation d'optimiser", "l utilisation d optimiser"),
         ("$175.57 billion, 57.7bn €3m", "175.57 billion 57.7 billion 3 million"),
         ("1,000,000 and 1,2,3", "1000000 and 1 2 3"),
         ("55% 55 per cent 55 pct", "55 percent 55 percent 55 percent"),

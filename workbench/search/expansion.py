@@ -18,6 +18,7 @@ two edits, or one in how a longer word starts          0.62
 one edit away from a word that is itself known         0.55
 one edit, at the first letter of a short word          0.38
 a letter more than a word of three                      0.38
+one of two characters that nowhere stand together       0.30
 ====================================================  =========
 """
 
@@ -26,17 +27,20 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from unicodedata import normalize
 
 import numpy as np
 import numpy.typing as npt
 
 from workbench.search.spellings import spellings, synonyms
+from workbench.search.tokens import units_of
 from workbench.search.vocabulary import Ints, Lexicon
 
 SPELLING, JOINED, SPLIT, COMPLETED, DECIMAL = 0.95, 0.95, 0.93, 0.93, 0.93
 SYNONYM = 0.88
 PLURAL, FORM, ONE_EDIT, FIRST_LETTER, FAR = 0.88, 0.82, 0.80, 0.70, 0.62
 KNOWN_NEIGHBOUR, SHORT_FIRST_LETTER, LETTER_MISSING = 0.55, 0.38, 0.38
+UNIT = 0.3
 
 _COMPLETIONS = 1_000
 _COMPLETED_ROWS = 80_000
@@ -129,9 +133,9 @@ def _expand(word: str, last: bool, joined: tuple[int, ...], lexicon: Lexicon, ro
         holding = 1
     weight = inverse_frequency(rows, min(holding, rows))
     reading = None
-    if not known and similar and best < COMPLETED:
+    if not known and similar and UNIT < best < COMPLETED:
         number = max(similar, key=lambda n: (similar[n], lexicon.frequencies[n]))
-        reading = lexicon.terms[number]
+        reading = normalize("NFC", lexicon.terms[number])  # Korean syllables are put together again
     ordered = sorted(similar, key=similar.__getitem__)
     numbers = np.array(ordered, np.int32)
     likeness = np.array([similar[n] for n in ordered], np.float32)
@@ -148,7 +152,7 @@ def _similar(word: str, lexicon: Lexicon, last: bool) -> dict[int, float]:
     size = len(word)
     known = lexicon.find(word)
     add(known, 1.0)
-    if last:
+    if last and (known is None or units_of(word) != [word]):  # one character would mark the next as well
         for number in lexicon.starting_with(word, _COMPLETIONS, _COMPLETED_ROWS):
             add(int(number), COMPLETED)
     if word.isdecimal():
@@ -158,9 +162,12 @@ def _similar(word: str, lexicon: Lexicon, last: bool) -> dict[int, float]:
         add(lexicon.find(form), SPELLING)
     for form in synonyms(word):
         add(lexicon.find(form), SYNONYM)
+    if not similar:
+        for unit in units_of(word):
+            add(lexicon.find(unit), UNIT)
     if not word.isalpha() or size > _LONGEST:
         return similar
-    for form in _forms(word):
+    for form in forms(word):
         add(lexicon.find(form), PLURAL if form in (word + "s", word[:-1]) else FORM)
     if size >= 4 and not last:
         for number in lexicon.starting_with(word, _LONGER_WORDS):
@@ -189,8 +196,8 @@ def _edited(word: str, other: str, known: bool) -> float:
     return ONE_EDIT
 
 
-def _forms(word: str) -> set[str]:
-    """Other forms the word could have by its ending; most of them are no words, and no matter."""
+def forms(word: str) -> set[str]:
+    """Other forms a folded word could have by its ending; most of them are no words, and no matter."""
     stems = {word}
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= (2 if ending == "s" else 3):

@@ -18,7 +18,7 @@ from operator import eq, ge, gt, itemgetter, le, lt
 from typing import NamedTuple, TypeVar
 
 from workbench.model import HitKind
-from workbench.search.tokens import fold, raw_words, spell, terms, word_spans
+from workbench.search.tokens import fold, query_terms, raw_words, spell, terms, word_spans
 
 Terms = tuple[str, ...]
 
@@ -203,9 +203,9 @@ def parse(query: str) -> Query:
     """Take `query` apart; never fails."""
     query = query[:_LONGEST_READ].rstrip()
     plain, filters = _taken_apart(query)
-    found = tuple(dict.fromkeys(terms(plain)))
+    found = tuple(dict.fromkeys(query_terms(plain)))
     ending = fold(plain[-200:])  # blank where an operator ends the query
-    last = terms(ending.rpartition(" ")[2])
+    last = query_terms(ending.rpartition(" ")[2])
     return Query(
         words=found[:MOST_WORDS],
         filters=tuple(filters),

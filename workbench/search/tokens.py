@@ -162,6 +162,22 @@ def terms(text: str) -> list[str]:
     return [term for raw in raw_words(text) for term in spell(raw)]
 
 
+def query_terms(text: str) -> list[str]:
+    """The terms to look for: as `terms`, but of what scripts without spaces join only the pairs."""
+    parted = _parted(text)
+    found: list[str] = []
+    for piece, run in zip_longest(_RUN.split(parted), _RUN.findall(parted), fillvalue=""):
+        found += [term for raw in piece.split() for term in spell(raw)]
+        units = units_of(run)
+        found += [left + right for left, right in pairwise(units)] or units
+    return found
+
+
+def units_of(term: str) -> list[str]:
+    """The units of a term in a script without spaces, one or two; none for any other term."""
+    return _UNIT.findall(term) if _RUN.fullmatch(term) else []
+
+
 def word_spans(text: str) -> list[Span]:
     """The code points each of ``terms(text)`` covers, end exclusive, accents included."""
     found: list[Span] = []

@@ -43,3 +43,51 @@ def test_either_way_to_write_it_finds_the_other(texts: SearchIndex, turned: Sear
     _assert_found(texts, number, CASES[number]["query"])
     if CASES[number]["both"]:
         _assert_found(turned, number, CASES[number]["text"])
+
+
+CHINESE = {
+    "together": "越南外交部昨天对中国表示欢迎。",
+    "apart": "国家中心在北京举行会议。",
+    "neither": "经济增长放缓。",
+}
+
+
+def _marked(index: SearchIndex, query: str) -> dict[str, list[str]]:
+    return {
+        hit.thing: [hit.text[start - (hit.start or 0) : end - (hit.start or 0)] for start, end in hit.matches]
+        for hit in index.search(query).hits
+    }
+
+
+def test_two_characters_are_found_where_they_stand_together() -> None:
+    index = SearchIndex.build([article(name, text) for name, text in CHINESE.items()])
+    assert _marked(index, "中国") == {"together": ["中国"]}
+    assert _marked(index, "国") == {"together": ["国"], "apart": ["国"]}
+    assert _marked(index, '"中国"') == {"together": ["中国"]}
+
+
+def test_characters_that_nowhere_stand_together_are_a_weak_answer() -> None:
+    index = SearchIndex.build([article(name, CHINESE[name]) for name in ("apart", "neither")])
+    assert [(hit.thing, hit.weak) for hit in index.search("中国").hits] == [("apart", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "marked"),
+    [
+        ("ประเทศไทยลงนาม", "ไทย", ["ไทย"]),
+        ("ที่กรุงเทพฯ วันนี้", "กรุง", ["กรุ", "รุง"]),
+        ("会見はﾊﾞﾝｺｸで開かれた", "バンコク", ["ﾊﾞﾝ", "ﾝｺ", "ｺｸ"]),
+        ("베트남과 협력한다", "베트남", ["베트남과"]),
+        ("Worth $175.57 billion then", "175bn", ["175.57", "billion"]),
+        ("Growth of 5.5\u00a0% a year", "5.5 percent", ["5.5", "%"]),
+        ("L’E\u0301lyse\u0301e a dit", "elysee", ["L’E\u0301lyse\u0301e"]),
+        ("The U. S. Navy and its men", "US navy", ["U. S", "Navy"]),
+    ],
+)
+def test_the_words_as_written_are_marked(text: str, query: str, marked: list[str]) -> None:
+    assert _marked(SearchIndex.build([article("a", text)]), query) == {"a": marked}
+
+
+@pytest.mark.parametrize("query", ["🙂", "🇻🇳 🔥", "***", "- -", "'", "_", "…", "\u200b", "\ud800"])
+def test_signs_alone_find_nothing(texts: SearchIndex, query: str) -> None:
+    assert texts.search(query).hits == ()

@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.search.tokens import terms, word_spans
+from workbench.search.tokens import fold, query_terms, raw_words, spell, terms, units_of, word_spans
+
+ANY_TEXT = (
+    st.text(max_size=60)
+    | st.text("aU.S's’-1,.5%bnéđß_ e\u0301\u00a0", max_size=40)
+    | st.text("per cent.U S1'0,_k中国ไทยกั่งမြန်မာ្កガがｶﾞ한국", max_size=30)
+)
 
 
 @pytest.mark.parametrize(
@@ -41,8 +47,8 @@ def test_spans_cover_the_words_as_written() -> None:
     ]  # fmt: skip
 
 
-@given(st.text(max_size=60) | st.text("aU.S's’-1,.5%bnéđß e\u0301", max_size=40))
-@settings(max_examples=200)
+@given(ANY_TEXT)
+@settings(max_examples=300)
 def test_every_word_has_a_span_in_order(text: str) -> None:
     spans = word_spans(text)
     assert len(spans) == len(terms(text))
@@ -55,3 +61,37 @@ def test_every_word_has_a_span_in_order(text: str) -> None:
 def test_case_and_the_way_accents_are_stored_do_not_matter(text: str) -> None:
     assert terms(text.upper()) == terms(text.lower()) == terms(unicodedata.normalize("NFD", text))
     assert terms(text) == terms(unicodedata.normalize("NFC", text))
+
+
+@given(ANY_TEXT)
+@settings(max_examples=300)
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(ANY_TEXT)
+@settings(max_examples=200)
+def test_terms_are_folded_and_no_raw_word_holds_a_blank(text: str) -> None:
+    assert all(term and fold(term) == term for term in terms(text))
+    assert all(raw == raw.strip() and " " not in raw for raw in raw_words(text))
+    assert all(spell(raw) == spell(f"{raw},") for raw in raw_words(text) if raw[-1] not in "'.,0123456789")
+
+
+@given(ANY_TEXT, st.sampled_from([" ", "  ", "\t", "\n", "\r\n", "\u2003", "\u3000"]))
+@settings(max_examples=100)
+def test_spacing_does_not_matter(text: str, space: str) -> None:
+    assert terms(space + text.replace(" ", space) + space) == terms(text)
+
+
+@given(ANY_TEXT)
+@settings(max_examples=200)
+def test_what_a_query_looks_for_is_among_the_terms(text: str) -> None:
+    looked_for = query_terms(text)
+    assert set(looked_for) <= set(terms(text))
+    assert [term for term in looked_for if not units_of(term)] == [t for t in terms(text) if not units_of(t)]
+
+
+def test_units_of_scripts_without_spaces() -> None:
+    assert query_terms("中国人 民 abc ไทย") == ["中国", "国人", "民", "abc", "ไทย"]
+    assert units_of("ไทย") == ["ไท", "ย"]
+    assert units_of("abc") == []

@@ -35,6 +35,11 @@ def state_folder() -> Path:
     return Path(_dirs().user_state_dir)
 
 
+def search_folder() -> Path:
+    """Where the search indexes lie, one a project; all of it can be made again."""
+    return Path(_dirs().user_cache_dir) / "search"
+
+
 def sample_path() -> Path:
     """Where the sample project lies, or will."""
     return data_folder() / "sample.db"

@@ -21,6 +21,12 @@ LONGEST_LABEL = 1_000
 """Code points of what an article goes by."""
 
 
+def label_of(title: str | None, opening: str) -> str:
+    """What an article goes by: its title, or its first words in brackets; cut where it is endless."""
+    label = title or f"[{opening} …]"
+    return label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1]}…"
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """An article with what is known of it and what hangs on it.
@@ -61,8 +67,7 @@ class Article:
     @property
     def label(self) -> str:
         """The title, or the first words in brackets where there is none; cut where it is endless."""
-        label = self.title or f"[{self.opening} …]"
-        return label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1]}…"
+        return label_of(self.title, self.opening)
 
     @property
     def needs_title(self) -> bool:
@@ -214,7 +219,8 @@ class Answer:
         fuzzy: pairs of (word as typed, word it was read as).
         total: hits found before `limit` cut them.
         emptied: the filters, as typed, that leave nothing by themselves; () while something is left.
-        indexed, to_index: pieces that could be found and pieces there are; fewer while the index is built.
+        indexed, to_index: texts, quotes, notes and the like that could be found, and those there are:
+            fewer while the index is built.
     """
 
     query: str

@@ -68,6 +68,8 @@ class Project(ProjectSharing):
 
     def close(self) -> None:
         """Closes the file."""
+        if self._searcher is not None:
+            self._searcher.close()
         self._store.close()
 
     def __enter__(self) -> Project:

@@ -247,6 +247,7 @@ class ProjectQueries:
         scope: frozenset[HitKind] | None = None,
         article: str | None = None,
         cancelled: Callable[[], bool] | None = None,
+        partial: bool = False,
     ) -> Answer:
         """Searches text, titles, quotes, notes and comments, forgiving typos; any string is a query.
 
@@ -255,8 +256,20 @@ class ProjectQueries:
             scope: kinds of hits wanted; None for all.
             article: id of the one article to search in.
             cancelled: asked now and then; a search told so ends early.
+            partial: while a big index is being built, answer from what is there (see `Answer.to_index`)
+                instead of waiting for the rest.
         """
-        return self.searcher.search(query, limit=limit, scope=scope, article=article, cancelled=cancelled)
+        return self.searcher.search(
+            query, limit=limit, scope=scope, article=article, cancelled=cancelled, partial=partial
+        )
+
+    def prepare_search(self, progress: Callable[[int, int], None] | None = None) -> None:
+        """Opens the search index, or builds it, and waits for it.
+
+        Args:
+            progress: told now and then how many texts, quotes, notes and the like are done, of how many.
+        """
+        self.searcher.ready(progress)
 
     @property
     def searcher(self) -> Searcher:

@@ -1,36 +1,61 @@
-"""Keeps the search index of one project in step with what the project holds."""
+"""Keeps the search index of one project in step with what the project holds.
+
+The project decides what can be found; the index only knows how it is cut into words. What a file in the
+user's cache folder holds of it is not cut again, little is cut at once, and much by `indexing`, in other
+processes, while what is there already answers. Everything here happens in the thread that asks.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import sqlite3
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
 
-from workbench.model import Answer, Article, HitKind, Passage
+from workbench import config
+from workbench.indexing import Builder, cache_file
+from workbench.model import Answer, HitKind
+from workbench.search import storage
 from workbench.search.document import Document
 from workbench.search.index import SearchIndex
-from workbench.store import notes, reading
+from workbench.store import findable
+from workbench.store.collecting import no_garbage_collection
+from workbench.store.findable import FindableArticle, FindablePassage
 from workbench.store.rows import text_body
 from workbench.store.store import Store
 
 KINDS: tuple[HitKind, ...] = ("text", "title", "quote", "note", "comment")
+LITTLE = 2_000_000
+"""Code points that are cut at once, about 20,000 sentences; more is left to `indexing`."""
+_REMEMBERED = 8_000_000  # code points of texts that hits were read from
+
+Progress = Callable[[int, int], None]
+"""Told how many documents can be found, of how many."""
 
 
 class Searcher:
-    """Builds the index on the first search and follows changes before each later one."""
+    """The search over a project: opens or builds the index when it is first asked, and follows changes."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._index: SearchIndex | None = None
-        self._known: dict[tuple[HitKind, str], Document] = {}
-        self._stale: set[HitKind] = set()
+        self._index = SearchIndex(self._text)
+        self._documents: dict[HitKind, dict[bytes, Document]] = {}
+        self._stale: set[HitKind] = set(KINDS)
+        self._tried: set[bytes] = set()
+        self._waiting: set[bytes] = set()
+        self._builder: Builder | None = None
+        self._texts: dict[str, str] = {}
+        self._is_open = False
 
     def forget(self, *kinds: HitKind) -> None:
         """Says that things of these kinds have changed."""
         self._stale.update(kinds)
 
-    @property
-    def sentences(self) -> int:
-        """How many sentences and other pieces are searched."""
-        return self._fresh().sentences
+    def close(self) -> None:
+        """Ends what is being built."""
+        if self._builder is not None:
+            self._builder.close()
 
     def search(
         self,
@@ -40,69 +65,156 @@ class Searcher:
         scope: frozenset[HitKind] | None,
         article: str | None,
         cancelled: Callable[[], bool] | None,
+        partial: bool,
     ) -> Answer:
         """See `Project.search`."""
-        return self._fresh().search(query, limit=limit, scope=scope, article=article, cancelled=cancelled)
+        began = time.perf_counter()
+        index = self._fresh() if partial else self.ready()
+        answer = index.search(query, limit=limit, scope=scope, article=article, cancelled=cancelled)
+        total = sum(map(len, self._documents.values()))
+        took = (time.perf_counter() - began) * 1000
+        return replace(answer, ms=took, indexed=total - len(self._waiting), to_index=total)
+
+    def ready(self, progress: Progress | None = None) -> SearchIndex:
+        """The index of everything; waits until it is built.
+
+        Args:
+            progress: told now and then how many documents can be found, of how many.
+        """
+        index = self._fresh()
+        while self._builder is not None:
+            self._take(self._builder, patience=0.1)
+            if progress:
+                total = sum(map(len, self._documents.values()))
+                progress(total - len(self._waiting), total)
+            index = self._fresh()
+        return index
 
     def _fresh(self) -> SearchIndex:
-        """The index as the project stands now: built anew, or only what is different replaced."""
-        stale, self._stale = self._stale, set()
-        if self._index is None:
-            documents = list(self._documents(*KINDS))
-            self._index = SearchIndex.build(documents)
-            self._known = {(one.kind, one.thing): one for one in documents}
-        elif stale:
-            found = {(one.kind, one.thing): one for one in self._documents(*stale)}
-            known = {key: one for key, one in self._known.items() if key[0] in stale}
-            gone = [key for key, one in known.items() if found.get(key) != one]
-            fresh = [one for key, one in found.items() if known.get(key) != one]
-            self._index.replace_all(gone, fresh)
-            self._known = {key: one for key, one in self._known.items() if key[0] not in stale} | found
+        """The index as the project stands now, as far as it is built."""
+        if self._stale:
+            with no_garbage_collection():
+                self._read()
+        builder = self._builder
+        if builder is not None:
+            is_done = builder.is_done  # asked first: what it said until then is there to be taken
+            self._take(builder)
+            if is_done:
+                builder.close()
+                self._builder = None
+                self._waiting = set()
+                self._cut(self._index.follow(self._keyed()))
         return self._index
 
-    def _documents(self, *kinds: HitKind) -> Iterator[Document]:
+    def _read(self) -> None:
+        """Reads what has changed, and sees to it that it can be found."""
+        stale, self._stale = self._stale, set()
+        if "quote" in stale:
+            stale.add("text")  # a text's document says which ranges of it carry tags
         with self._store.reading() as conn:
-            known = {article.id: article for article in reading.articles(conn)}
-            passages = reading.passages(conn) if {"quote", "comment"} & set(kinds) else []
-            if "text" in kinds:
-                for article in known.values():
-                    yield _of_article("text", article, text_body(conn, article.text_hash))
-            if "title" in kinds:
-                for article in known.values():
-                    if article.title:
-                        yield _of_article("title", article, article.title)
-            for passage in passages:
-                if "quote" in kinds:
-                    yield _of_passage("quote", passage, known[passage.article], passage.id, passage.quote)
-                if "comment" in kinds:
-                    for comment in passage.comments:
-                        yield _of_passage(
-                            "comment", passage, known[passage.article], comment.id, comment.body
-                        )
-            if "note" in kinds:
-                for note in notes.all_notes(conn):
-                    shown = notes.MARKER.sub("", note.body)
-                    text = f"{note.title}\n\n{shown}"
-                    yield Document("note", note.id, text, None, note.title, None, None, 0, None, None, ())
+            found = list(_documents(conn, stale))
+        self._documents |= {kind: {} for kind in stale}
+        for document in found:
+            self._documents[document.kind][document.key] = document
+        documents = self._keyed()
+        if not self._is_open:
+            self._is_open = True
+            path = self._cache()
+            stored = storage.read(path, self._store.project_id) if path else None
+            if stored:
+                self._index.take(stored, documents)
+        self._cut(self._index.follow(documents))
+
+    def _cut(self, missing: Iterable[Document]) -> None:
+        """Has documents cut that are not yet, each once: a text that cannot be read now stays so."""
+        new = {document.key: document for document in missing}
+        new = {key: document for key, document in new.items() if key not in self._tried}
+        much = sum(document.size for document in new.values()) > LITTLE
+        path = self._cache() if much else None
+        if path is None:
+            self._index.add(new.values())
+        elif self._builder is None:
+            self._builder = Builder(self._store.path, self._store.project_id, path)
+            self._builder.start(list(new.values()), self._keyed())
+            self._waiting = set(new)
+        else:
+            return  # what is still missing when the builder is done is looked at again
+        self._tried.update(new)
+
+    def _take(self, builder: Builder, patience: float = 0.0) -> None:
+        """Lets what a builder has finished be found."""
+        news = list(builder.news(patience))
+        if not news:
+            return
+        documents = self._keyed()
+        for stored, whole in news:
+            if whole:
+                self._index = SearchIndex(self._text)
+                self._tried = self._waiting.difference(stored.keys)
+            self._waiting.difference_update(stored.keys)
+            self._index.take(stored, documents)
+        self._cut(self._index.follow(documents))
+
+    def _text(self, document: Document) -> str:
+        """The text of a document, remembered for a while: hits of one article often come together."""
+        if document.text is not None:
+            return document.text
+        text = self._texts.get(document.revision)
+        if text is None:
+            with self._store.reading() as conn:
+                text = text_body(conn, document.revision)
+            if sum(map(len, self._texts.values())) + len(text) > _REMEMBERED:
+                self._texts = {}
+            self._texts[document.revision] = text
+        return text
+
+    def _keyed(self) -> dict[bytes, Document]:
+        return {key: one for kind in KINDS for key, one in self._documents.get(kind, {}).items()}
+
+    def _cache(self) -> Path | None:
+        """Where the index lies, or None where there can be none."""
+        try:
+            return cache_file(config.search_folder(), self._store.project_id)
+        except OSError:
+            return None
 
 
-def _of_article(kind: HitKind, article: Article, text: str) -> Document:
-    return Document(
-        kind,
-        article.id,
-        text,
-        article.title,
-        article.publisher or article.label,
-        article.id,
-        article.file,
-        0,
-        article.publisher,
-        article.published,
-        (),
-    )
+def _documents(conn: sqlite3.Connection, kinds: Collection[HitKind]) -> Iterator[Document]:
+    """All there is of some kinds."""
+    if "note" in kinds:
+        for note in findable.all_notes(conn):
+            made = Document("note", note.id, note.text, None, note.title, None, None, 0, None, None, ())
+            yield replace(made, analysts=(note.analyst,))
+    if {"text", "title", "quote", "comment"}.isdisjoint(kinds):
+        return
+    articles = findable.articles(conn)
+    for article in articles.values():
+        if "text" in kinds:
+            yield _within(article, "text", article.id, None)
+        if "title" in kinds and article.title:
+            yield _within(article, "title", article.id, article.title)
+    if {"quote", "comment"}.isdisjoint(kinds):
+        return
+    passages = findable.passages(conn)
+    for passage in passages.values() if "quote" in kinds else ():
+        article = articles[passage.article]
+        yield _within(article, "quote", passage.id, passage.quote, passage, passage.analysts)
+    for comment in findable.comments(conn) if "comment" in kinds else ():
+        if comment.passage in passages:
+            passage = passages[comment.passage]
+            article = articles[passage.article]
+            yield _within(article, "comment", comment.id, comment.body, passage, (comment.analyst,))
 
 
-def _of_passage(kind: HitKind, passage: Passage, article: Article, thing: str, text: str) -> Document:
+def _within(
+    article: FindableArticle,
+    kind: HitKind,
+    thing: str,
+    text: str | None,
+    passage: FindablePassage | None = None,
+    analysts: tuple[str, ...] = (),
+) -> Document:
+    """A document that belongs to an article."""
     return Document(
         kind,
         thing,
@@ -111,8 +223,13 @@ def _of_passage(kind: HitKind, passage: Passage, article: Article, thing: str, t
         article.publisher or article.label,
         article.id,
         article.file,
-        passage.start,
+        passage.start if passage else 0,
         article.publisher,
         article.published,
-        tuple(tag.name for tag in passage.tags),
+        passage.tags if passage else (),
+        article.grade,
+        analysts,
+        article.tagged,
+        article.text_hash if text is None else "",
+        article.chars if text is None else 0,
     )

@@ -20,6 +20,7 @@ import string
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -200,7 +201,8 @@ def _keystrokes(index: SearchIndex, passages: list[Passage], seed: int) -> None:
 
 def _edit(index: SearchIndex, document: Document) -> None:
     began = time.perf_counter()
-    index.replace("text", document.thing, [document])
+    changed = replace(document, text=f"{document.text} And a sentence more.")
+    index.add([changed])
     print(f"one article replaced in {(time.perf_counter() - began) * 1000:.1f} ms")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from workbench.model import HitKind, Span
 
@@ -23,6 +24,7 @@ class Document:
         grade, analysts: what ``grade<=C`` and ``by:name`` look at; analysts by name.
         tagged: the parts of a text, in code points, on which tags lie: what ``untagged`` leaves out.
         revision: names the stored text of an article: equal revisions, equal texts.
+        chars: how long that is, in code points.
     """
 
     kind: HitKind
@@ -40,7 +42,22 @@ class Document:
     analysts: tuple[str, ...] = ()
     tagged: tuple[Span, ...] = ()
     revision: str = ""
+    chars: int = 0
 
+    @property
+    def key(self) -> bytes:
+        """Names what is indexed, 16 bytes: documents of one key are cut into the same rows of words."""
+        content = f"{self.kind}\0{self.thing}\0{self.revision}\0{self.size}\0{self.text or ''}"
+        return blake2b(content.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+    @property
+    def size(self) -> int:
+        """How long the text is, in code points."""
+        return self.chars if self.text is None else len(self.text)
+
+
+GONE = Document("text", "", "", None, "", None, None, 0, None, None, ())
+"""Stands in a block where a document was that is no longer to be found."""
 
 ReadText = Callable[[Document], str]
 """Gives the text of a document, "" where it cannot be had."""

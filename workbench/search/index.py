@@ -1,31 +1,36 @@
 """The search index: the one door of this package.
 
 It is derived data. A search reads one immutable snapshot, so any number of threads may search while one
-replaces documents; a replaced document is dead in its old block and alive in a new one, and small or
-largely dead blocks are joined without reading a text again.
+changes what can be found. What is cut into words is named by a key, so a document of which only the tags or
+the title changed is not read again; one that is gone stays in its block, dead, and small or largely dead
+blocks are joined without reading a text.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import repeat
+from pathlib import Path
 from threading import Lock
 
 import numpy as np
 
 from workbench.model import Answer, HitKind
-from workbench.search.block import Block, Bools, Speller, build_block, join_blocks
-from workbench.search.document import Document, ReadText, held_text
+from workbench.search import storage
+from workbench.search.block import Block, Bools
+from workbench.search.building import Speller, blocks_of, join_blocks
+from workbench.search.document import GONE, Document, ReadText, held_text
 from workbench.search.expansion import Expander, Expansion
 from workbench.search.filters import Filters
 from workbench.search.finder import Desk, find
 from workbench.search.hits import Excerpts, drop_quoted, hit_of, listed
 from workbench.search.query import parse
+from workbench.search.storage import Stored
 from workbench.search.vocabulary import Lexicon, Vocabulary
 
-_BLOCK_CHARACTERS = 20_000_000
-_PROGRESS_STEP = 100  # documents
+_BLOCK_ROWS = 200_000
 _SMALL = 20_000  # rows; smaller blocks are joined at every change
 _LARGELY_DEAD = 0.2
 
@@ -53,21 +58,10 @@ class SearchIndex:
         self._snapshot = self._taken([])
 
     @classmethod
-    def build(
-        cls,
-        documents: Iterable[Document],
-        progress: Callable[[int], None] | None = None,
-        read: ReadText = held_text,
-    ) -> SearchIndex:
-        """Index `documents`; `progress` is told now and then how many are done."""
+    def build(cls, documents: Iterable[Document], read: ReadText = held_text) -> SearchIndex:
+        """An index of `documents`."""
         index = cls(read)
-        speller = Speller(index._vocabulary)
-        parts, done = [], 0
-        for batch in _batches(documents):
-            block = build_block(_counted(batch, done, progress), speller, read)
-            parts.append((block, np.ones(block.rows, np.bool_)))
-            done += len(batch)
-        index._snapshot = index._taken(parts)
+        index.add(documents)
         return index
 
     @property
@@ -75,23 +69,43 @@ class SearchIndex:
         """How many sentences and other pieces can be found."""
         return self._snapshot.rows
 
-    def replace(self, kind: HitKind, thing: str, documents: Sequence[Document]) -> None:
-        """Put `documents` in the place of what is indexed as `kind` under the id `thing` (maybe nothing)."""
-        self.replace_all([(kind, thing)], documents)
-
-    def remove(self, kind: HitKind, thing: str) -> None:
-        """Forget what is indexed as `kind` under the id `thing`."""
-        self.replace_all([(kind, thing)], [])
-
-    def replace_all(self, gone: Iterable[tuple[HitKind, str]], documents: Sequence[Document]) -> None:
-        """Forget everything in `gone`, pairs of kind and id, and index `documents`, in one step."""
-        keys = set(gone)
+    def follow(self, documents: Mapping[bytes, Document]) -> list[Document]:
+        """Lets exactly `documents`, by their keys, be found, as they are now; those not cut yet come back."""
         with self._writing:
-            parts = [(block, _without(block, alive, keys)) for block, alive in self._snapshot.parts]
-            if documents:
-                block = build_block(documents, Speller(self._vocabulary), self._read)
-                parts.append((block, np.ones(block.rows, np.bool_)))
-            self._snapshot = self._taken(_tidied(parts))
+            waiting = dict(documents)
+            parts = [_following(block, waiting) for block, _ in self._snapshot.parts]
+            if any(new is not old for (new, _), (old, _) in zip(parts, self._snapshot.parts, strict=True)):
+                self._snapshot = self._taken(_tidied(parts))
+            return list(waiting.values())
+
+    def add(self, documents: Iterable[Document]) -> None:
+        """Cuts `documents` and lets them be found too."""
+        blocks = list(blocks_of(documents, Speller(self._vocabulary), repeat(_BLOCK_ROWS), self._read))
+        self._add(blocks)
+
+    def update(self, documents: Iterable[Document]) -> None:
+        """Lets exactly `documents` be found, cutting only what has not been."""
+        self.add(self.follow({document.key: document for document in documents}))
+
+    def take(self, stored: Stored, documents: Mapping[bytes, Document]) -> None:
+        """Lets those of `documents` be found, by their keys, that were cut into a stored block."""
+        self._add([stored.block(self._vocabulary, documents)])
+
+    def save(self, path: Path, name: str) -> None:
+        """Writes all that can be found into one file, see `storage`.
+
+        Raises:
+            OSError: it cannot be written there.
+        """
+        parts = self._snapshot.parts
+        if parts:
+            storage.write(path, name, join_blocks(parts), self._vocabulary.terms)
+
+    def _add(self, blocks: Sequence[Block]) -> None:
+        with self._writing:
+            if blocks:
+                parts = [*self._snapshot.parts, *((block, _living(block)) for block in blocks)]
+                self._snapshot = self._taken(_tidied(parts))
 
     def search(
         self,
@@ -151,31 +165,18 @@ def _never() -> bool:
     return False
 
 
-def _counted(
-    batch: Sequence[Document], before: int, progress: Callable[[int], None] | None
-) -> Iterator[Document]:
-    for number, document in enumerate(batch, 1):
-        yield document
-        if progress and (number % _PROGRESS_STEP == 0 or number == len(batch)):
-            progress(before + number)
+def _following(block: Block, waiting: dict[bytes, Document]) -> tuple[Block, Bools]:
+    """`block` with its documents as they are now, which wait no longer."""
+    documents = tuple(waiting.pop(key, GONE) for key in block.keys)
+    if documents != block.documents:
+        block = replace(block, documents=documents)
+    return block, _living(block)
 
 
-def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    batch: list[Document] = []
-    size = 0
-    for document in documents:
-        batch.append(document)
-        size += len(document.text or "")
-        if size >= _BLOCK_CHARACTERS:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
-
-
-def _without(block: Block, alive: Bools, keys: set[tuple[HitKind, str]]) -> Bools:
-    gone = [n for n, document in enumerate(block.documents) if (document.kind, document.thing) in keys]
-    return alive & ~np.isin(block.row_document, gone) if gone else alive
+def _living(block: Block) -> Bools:
+    alive = np.fromiter((document is not GONE for document in block.documents), np.bool_, len(block.keys))
+    living: Bools = alive[block.row_document]
+    return living
 
 
 def _tidied(parts: list[tuple[Block, Bools]]) -> list[tuple[Block, Bools]]:
@@ -189,6 +190,8 @@ def _tidied(parts: list[tuple[Block, Bools]]) -> list[tuple[Block, Bools]]:
             kept.append(_joined([(block, alive)]))
         else:
             kept.append((block, alive))
+    if len(small) == 1 and small[0][1].all():
+        return [*kept, *small]
     return [*kept, _joined(small)] if small else kept
 
 

@@ -8,6 +8,7 @@ the length by at most one and at most two bits of the mask.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +17,8 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
 Ints = npt.NDArray[np.int32]
+Lengths = npt.NDArray[np.uint8]
+Masks = npt.NDArray[np.uint64]
 
 _LAST = "\U0010ffff"
 
@@ -28,8 +31,8 @@ class Vocabulary:
         self.terms: list[str] = []
         self._ordered: list[str] = []
         self._order: Ints = np.zeros(0, np.int32)
-        self._lengths: npt.NDArray[np.uint8] = np.zeros(0, np.uint8)
-        self._masks: npt.NDArray[np.uint64] = np.zeros(0, np.uint64)
+        self._lengths: Lengths = np.zeros(0, np.uint8)
+        self._masks: Masks = np.zeros(0, np.uint64)
 
     def number(self, term: str) -> int:
         """The number of `term`, given now if it is new."""
@@ -38,11 +41,27 @@ class Vocabulary:
             self.terms.append(term)
         return found
 
+    def adopt(self, terms: Sequence[str], order: Ints, shapes: tuple[Lengths, Masks]) -> Ints:
+        """Numbers for words of another vocabulary; all at once where this one is empty.
+
+        Args:
+            terms: the words, each once.
+            order: the alphabetical order of `terms`, as indices.
+            shapes: what `Lexicon` says of lengths and masks.
+        """
+        if self.terms:
+            return np.fromiter(map(self.number, terms), np.int32, len(terms))
+        self.terms = list(terms)
+        self.ids = dict(zip(terms, range(len(terms)), strict=True))
+        self._ordered = [terms[n] for n in order]
+        self._order, (self._lengths, self._masks) = order, shapes
+        return np.arange(len(terms), dtype=np.int32)
+
     def lexicon(self, frequencies: Ints) -> Lexicon:
         """The vocabulary as it stands, frozen; `frequencies[n]` is how many sentences hold word n."""
         new = self.terms[len(self._lengths) :]
         if new:
-            lengths, masks = _shapes(new)
+            lengths, masks = shapes_of(new)
             self._lengths = np.concatenate([self._lengths, lengths])
             self._masks = np.concatenate([self._masks, masks])
             self._ordered = sorted(self._ordered + new)
@@ -67,8 +86,8 @@ class Lexicon:
     terms: list[str]
     ordered: list[str]
     order: Ints
-    lengths: npt.NDArray[np.uint8]
-    masks: npt.NDArray[np.uint64]
+    lengths: Lengths
+    masks: Masks
     frequencies: Ints
 
     def find(self, term: str) -> int | None:
@@ -104,7 +123,7 @@ class Lexicon:
 
     def near(self, word: str, edits: int) -> list[tuple[int, int]]:
         """(number, edits) of the other words at most `edits` changed, lost, added or swapped letters away."""
-        lengths, masks = _shapes([word])
+        lengths, masks = shapes_of([word])
         size = int(lengths[0])
         alike = np.flatnonzero((self.lengths >= size - edits) & (self.lengths <= size + edits))
         maybe = alike[np.bitwise_count(self.masks[alike] ^ masks[0]) <= 2 * edits]
@@ -113,7 +132,7 @@ class Lexicon:
 
     def near_starts(self, start: str, limit: int) -> list[int]:
         """Numbers of words that begin one edit away from `start`, first letter kept: the most frequent."""
-        _, masks = _shapes([start])
+        _, masks = shapes_of([start])
         first, last = bisect_left(self.ordered, start[0]), bisect_left(self.ordered, start[0] + _LAST)
         numbers = self.order[first:last].astype(np.intp)
         missing = np.bitwise_count(masks[0] & ~self.masks[numbers])
@@ -149,7 +168,7 @@ def _letter_bits() -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
 _ONCE, _TWICE = _letter_bits()
 
 
-def _shapes(terms: list[str]) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint64]]:
+def shapes_of(terms: Sequence[str]) -> tuple[Lengths, Masks]:
     """Lengths and masks: a bit for each letter and digit that occurs, another if a letter does so twice."""
     lengths = np.fromiter(map(len, terms), np.int64)
     starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])

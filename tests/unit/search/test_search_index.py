@@ -34,14 +34,15 @@ PORT = article(
 TAGGED = quote("q1", FIRE, "The deluge pumps were tested.", tags=("region/asean", "Risk"))
 
 
+NOTE = loose("note", "n1", "Ask about the pumps.\nThe siren was silent.")
+COMMENT = loose("comment", "c1", "Unlikely siren claim", FIRE)
+TITLE = loose("title", "fire", "Harbour fire", FIRE)
+EVERYTHING = [FIRE, PORT, TAGGED, NOTE, COMMENT, TITLE]
+
+
 @pytest.fixture
 def small() -> SearchIndex:
-    return SearchIndex.build([
-        FIRE, PORT, TAGGED,
-        loose("note", "n1", "Ask about the pumps.\nThe siren was silent."),
-        loose("comment", "c1", "Unlikely siren claim", FIRE),
-        loose("title", "fire", "Harbour fire", FIRE),
-    ])  # fmt: skip
+    return SearchIndex.build(EVERYTHING)
 
 
 def test_a_hit_shows_the_stored_words_and_exact_places(sample: SearchIndex) -> None:
@@ -135,32 +136,19 @@ def test_a_cancelled_search_has_no_hits(sample: SearchIndex) -> None:
     assert sample.search("vietnam", cancelled=lambda: True).hits == ()
 
 
-def test_progress_is_told() -> None:
-    told: list[int] = []
-    SearchIndex.build([article(str(n), "Some words.") for n in range(250)], progress=told.append)
-    assert told == sorted(told)
-    assert told[-1] == 250
-
-
 def shown(index: SearchIndex, query: str) -> list[tuple[str, str, float, bool]]:
     return [(hit.kind, hit.text, hit.score, hit.weak) for hit in index.search(query).hits]
 
 
 def test_changes_are_followed_at_once_and_leave_no_trace(small: SearchIndex) -> None:
     changed = article("fire", "The café reopened with new valves.", title="Harbour fire")
-    small.replace("text", "fire", [changed])
+    small.update([changed, PORT, TAGGED, NOTE, COMMENT, TITLE])
     assert texts(small.search("valves")) == ["The café reopened with new valves."]
     assert "Two drivers heard no siren." not in texts(small.search("drivers siren"))
-    small.remove("comment", "c1")
+    small.update([changed, PORT, TAGGED, NOTE, TITLE])
     assert texts(small.search("unlikely claim"), weak=False) == []
-    small.replace("text", "fire", [FIRE])
-    small.replace("comment", "c1", [loose("comment", "c1", "Unlikely siren claim", FIRE)])
-    fresh = SearchIndex.build([
-        FIRE, PORT, TAGGED,
-        loose("note", "n1", "Ask about the pumps.\nThe siren was silent."),
-        loose("comment", "c1", "Unlikely siren claim", FIRE),
-        loose("title", "fire", "Harbour fire", FIRE),
-    ])  # fmt: skip
+    small.update(EVERYTHING)
+    fresh = SearchIndex.build(EVERYTHING)
     assert small.sentences == fresh.sentences
     for query in ("pumps", "siren", "harbor fire", "cafe pumps faild", "valves"):
         assert shown(small, query) == shown(fresh, query)
@@ -172,14 +160,12 @@ def test_big_and_small_blocks_answer_as_one() -> None:
         for n in range(11_000)
     ]
     index = SearchIndex.build(many)
-    index.replace("text", "new", [article("new", "A very peculiar walrus.")])
-    index.remove("text", "a5")
+    walrus = article("new", "A very peculiar walrus.")
+    index.update([*many[:5], *many[6:], walrus])
     assert texts(index.search("peculiar walrus"), weak=False) == ["A very peculiar walrus."]
     assert index.search("number77").hits[0].thing == "a77"
     assert all(hit.thing != "a5" for hit in index.search("number5").hits)
-    for n in range(4_000):
-        many[n] = article(f"a{n}", "Gone.")
-    index.replace_all([("text", f"a{n}") for n in range(4_000)], [])
+    index.update([*many[4_000:], walrus])
     assert index.sentences == 2 * 7_000 + 1
     assert index.search("number5000").hits[0].thing == "a5000"
 
@@ -195,7 +181,7 @@ def test_readers_and_a_writer_do_not_disturb_each_other() -> None:
     reader = Thread(target=read)
     reader.start()
     for n in range(50):
-        index.replace("text", f"more{n % 5}", [article(f"more{n % 5}", f"Pumps and valve number {n}.")])
+        index.update([FIRE, PORT, article(f"more{n % 5}", f"Pumps and valve number {n}.")])
     stop.set()
     reader.join()
     assert all(seen)

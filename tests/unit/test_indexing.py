@@ -1,0 +1,207 @@
+"""Building the index in the background and keeping it on disk: the project decides, the cache only helps."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from workbench import config, indexing, searching
+from workbench.model import Analyst
+from workbench.project import Project
+
+ANNA = Analyst("A" * 26, "Anna")
+TEXTS = {f"{n}.txt": f"Pump number{n} failed. The crew of port{n} came late.\n" for n in range(60)}
+QUERIES = ("pump number7", "crew port59 late", "pmp faild", "number1")
+
+
+@pytest.fixture
+def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project whose texts are enough to be left to the workers."""
+    monkeypatch.setattr(searching, "LITTLE", 100)
+    for name, text in TEXTS.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    with Project.open(tmp_path / "p.db", create=True, analyst=ANNA) as project:
+        project.import_paths([tmp_path / name for name in TEXTS])
+    return tmp_path / "p.db"
+
+
+@pytest.fixture
+def built(path: Path) -> Path:
+    """The same with its index on disk."""
+    with Project.open(path, analyst=ANNA) as project:
+        project.prepare_search()
+    assert [file.suffix for file in config.search_folder().iterdir()] == [".index"]
+    return path
+
+
+@pytest.fixture
+def no_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing may be left to the workers any more."""
+
+    def start(*_: object) -> None:
+        raise AssertionError("it was built again")
+
+    monkeypatch.setattr(indexing.Builder, "start", start)
+
+
+def shown(project: Project) -> list[list[tuple[str, int | None, float]]]:
+    return [[(h.thing, h.start, h.score) for h in project.search(query).hits] for query in QUERIES]
+
+
+def cut_at_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[tuple[str, int | None, float]]]:
+    with monkeypatch.context() as patch, Project.open(path, analyst=ANNA) as project:
+        patch.setattr(searching, "LITTLE", 10**9)
+        patch.setattr(searching.storage, "read", lambda *_: None)
+        return shown(project)
+
+
+def answers(project: Project) -> Iterator[tuple[int, int, int]]:
+    """What is found, what can be, and what there is, until all can be."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        answer = project.search("pump", limit=100, partial=True)
+        yield len(answer.hits), answer.indexed, answer.to_index
+        if answer.indexed == answer.to_index:
+            return
+    raise AssertionError("the index was never finished")
+
+
+def test_workers_build_what_would_be_cut_at_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = hashlib.sha256(path.read_bytes()).digest()
+    told: list[tuple[int, int]] = []
+    with Project.open(path, analyst=ANNA) as project:
+        project.prepare_search(lambda done, total: told.append((done, total)))
+        assert shown(project) == cut_at_once(path, monkeypatch)
+    assert told == sorted(told)
+    assert told[-1] == (60, 60)
+    assert hashlib.sha256(path.read_bytes()).digest() == before
+    assert [file.suffix for file in config.search_folder().iterdir()] == [".index"]
+
+
+def test_while_it_is_built_what_is_there_answers(path: Path) -> None:
+    with Project.open(path, analyst=ANNA) as project:
+        seen = list(answers(project))
+        assert all(hits <= indexed <= total == 60 for hits, indexed, total in seen)
+        assert [one[1] for one in seen] == sorted(one[1] for one in seen)
+        assert seen[0][1] == 0
+        assert seen[-1] == (60, 60, 60)
+
+
+def test_the_next_session_opens_what_was_built(
+    built: Path, monkeypatch: pytest.MonkeyPatch, no_workers: None
+) -> None:
+    with Project.open(built, analyst=ANNA) as project:
+        assert project.search("pump", partial=True).indexed == 60
+        assert shown(project) == cut_at_once(built, monkeypatch)
+
+
+def test_what_changed_meanwhile_is_seen_at_once(built: Path, no_workers: None) -> None:
+    with Project.open(built, analyst=ANNA) as project:
+        gone = project.article("7.txt").id
+        project.delete_article(gone)
+        (built.parent / "new.txt").write_text("A peculiar walrus.", encoding="utf-8")
+        project.import_paths([built.parent / "new.txt"])
+    with Project.open(built, analyst=ANNA) as project:
+        assert gone not in {hit.thing for hit in project.search("pump number7").hits}
+        assert project.search("walrus").hits[0].file == "new.txt"
+        project.undo()
+        project.undo()
+        assert project.search("number7").hits[0].thing == gone
+        assert project.search("walrus").hits == ()
+
+
+def test_changes_while_it_is_built_are_seen(path: Path) -> None:
+    with Project.open(path, analyst=ANNA) as project:
+        assert project.search("pump", partial=True).indexed == 0
+        gone = project.article("7.txt").id
+        project.delete_article(gone)
+        (path.parent / "new.txt").write_text("A peculiar walrus.", encoding="utf-8")
+        project.import_paths([path.parent / "new.txt"])
+        assert project.search("walrus", partial=True).hits[0].file == "new.txt"
+        assert list(answers(project))[-1] == (59, 60, 60)
+        assert project.search("walrus").hits[0].file == "new.txt"
+
+
+@pytest.mark.parametrize("spoil", ["missing", "damaged", "foreign", "empty", "a folder"])
+def test_an_index_that_cannot_be_trusted_is_built_again(
+    built: Path, monkeypatch: pytest.MonkeyPatch, spoil: str
+) -> None:
+    (index,) = config.search_folder().iterdir()
+    whole = index.read_bytes()
+    index.unlink()
+    if spoil == "damaged":
+        index.write_bytes(whole[:-9] + b"x" + whole[-8:])
+    elif spoil == "foreign":
+        index.write_bytes(whole.replace(index.stem.encode(), b"Z" * len(index.stem)))
+    elif spoil == "empty":
+        index.touch()
+    elif spoil == "a folder":
+        index.mkdir()
+    with Project.open(built, analyst=ANNA) as project:
+        assert shown(project) == cut_at_once(built, monkeypatch)
+    if spoil != "a folder":
+        assert index.read_bytes()[:20] == whole[:20]
+
+
+@pytest.mark.parametrize("worker", ["/nowhere/python", shutil.which("false")])
+def test_without_workers_a_thread_builds_it(path: Path, monkeypatch: pytest.MonkeyPatch, worker: str) -> None:
+    monkeypatch.setattr(sys, "executable", worker)
+    with Project.open(path, analyst=ANNA) as project:
+        assert shown(project) == cut_at_once(path, monkeypatch)
+    assert [file.suffix for file in config.search_folder().iterdir()] == [".index"]
+
+
+def test_without_a_place_for_it_the_index_stays_in_memory(
+    path: Path, monkeypatch: pytest.MonkeyPatch, no_workers: None
+) -> None:
+    config.search_folder().parent.mkdir(parents=True)
+    config.search_folder().write_text("in the way")
+    with Project.open(path, analyst=ANNA) as project:
+        assert shown(project) == cut_at_once(path, monkeypatch)
+
+
+def test_leaving_while_it_is_built_leaves_nothing(path: Path) -> None:
+    with Project.open(path, analyst=ANNA) as project:
+        project.search("pump", partial=True)
+    assert list(config.search_folder().glob("building-*")) == []
+
+
+def test_two_programs_may_build_it_at_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Project.open(path, analyst=ANNA) as one, Project.open(path, analyst=ANNA) as other:
+        one.search("pump", partial=True)
+        other.search("pump", partial=True)
+        assert shown(one) == shown(other) == cut_at_once(path, monkeypatch)
+
+
+def test_what_a_killed_program_left_is_removed_after_a_day(path: Path) -> None:
+    folder = config.search_folder()
+    left, fresh = folder / "building-left", folder / "building-fresh"
+    for made in (left, fresh):
+        made.mkdir(parents=True)
+    os.utime(left, (0, 0))
+    with Project.open(path, analyst=ANNA) as project:
+        project.prepare_search()
+    assert (left.exists(), fresh.exists()) == (False, True)
+
+
+def test_copies_of_a_project_share_an_index_and_find_their_own(built: Path) -> None:
+    copy = built.with_name("copy.db")
+    shutil.copy(built, copy)
+    with Project.open(copy, analyst=ANNA) as project:
+        project.delete_article(project.article("3.txt").id)
+        for n in range(5):
+            (built.parent / f"x{n}.txt").write_text(
+                f"A walrus{n} {'sat on the ice. ' * 20}", encoding="utf-8"
+            )
+        project.import_paths([built.parent / f"x{n}.txt" for n in range(5)])
+        assert project.search("walrus3").hits[0].file == "x3.txt"
+    with Project.open(built, analyst=ANNA) as project:
+        assert project.search("walrus3").hits == ()
+        assert project.search("number3").hits[0].file == "3.txt"

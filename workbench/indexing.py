@@ -1,0 +1,272 @@
+"""Builds the search index of many texts in processes of its own, so that the screen goes on undisturbed.
+
+The project's process (`Builder`) writes down what is to be cut, starts a worker for each core, and is told of
+each finished part, a file of `search.storage`; at the end one more worker joins the parts, and what an older
+index still holds, into the one file that later sessions open. A worker (`python -m workbench.indexing`)
+reads the project file a text at a time and never writes to it. Where no worker can be run, a thread does the
+same. Whatever is killed on the way leaves the old index or none.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from itertools import chain, repeat
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Event, Thread
+from typing import NamedTuple
+
+from workbench.errors import WorkbenchError
+from workbench.search import storage
+from workbench.search.building import Speller, blocks_of
+from workbench.search.document import Document
+from workbench.search.index import SearchIndex
+from workbench.search.vocabulary import Vocabulary
+from workbench.store import connection
+from workbench.store.rows import text_body
+
+PART_ROWS = (5_000, 10_000, 20_000, 40_000)
+"""Sentences of the first parts; all later ones are as long as the last. The first answers come soon."""
+_MOST_WORKERS = 4
+_ABANDONED = 86_400  # seconds after which a folder that a killed program left is removed
+_KEEP_DEAD = 2 / 3  # an old index of which less is alive is joined without its dead
+_PREFIX = "building-"
+_NICE = 5
+
+
+class News(NamedTuple):
+    """Something finished: a part, or the whole, which stands for all parts before it."""
+
+    stored: storage.Stored
+    whole: bool
+
+
+class Builder:
+    """Cuts documents in the background. One thread starts it and asks for news."""
+
+    def __init__(self, project: Path, name: str, index: Path) -> None:
+        """Prepares; nothing runs yet.
+
+        Args:
+            project: the project file.
+            name: what the parts and the index are said to belong to.
+            index: the file that is written at the end; its folder is there.
+        """
+        self._project, self._name, self._index = project, name, index
+        self._news: SimpleQueue[Path] = SimpleQueue()
+        self._done, self._stopped = Event(), Event()
+        self._running: list[subprocess.Popen[str]] = []
+        self._thread: Thread | None = None
+        self._folder: Path | None = None
+
+    def start(self, documents: Sequence[Document], alive: Iterable[bytes]) -> None:
+        """Begins to cut `documents`; `alive` are the keys of all that the project holds now."""
+        keys = b"".join(alive)
+        self._thread = Thread(target=self._run, args=(documents, keys), name="indexing", daemon=True)
+        self._thread.start()
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing more will come. News may be waiting still."""
+        return self._done.is_set()
+
+    def news(self, patience: float = 0.0) -> Iterator[News]:
+        """What was finished since the last time.
+
+        Args:
+            patience: seconds to wait for the first.
+        """
+        with suppress(Empty):
+            while True:
+                path = self._news.get(timeout=patience) if patience else self._news.get_nowait()
+                patience = 0.0
+                stored = storage.read(path, self._name)
+                if stored is not None:
+                    yield News(stored, path == self._index)
+
+    def close(self) -> None:
+        """Ends the workers, waits for the thread, and removes the parts."""
+        self._stopped.set()
+        for worker in list(self._running):
+            worker.terminate()
+        if self._thread is not None:
+            self._thread.join()
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _run(self, documents: Sequence[Document], alive: bytes) -> None:
+        # A full disk: what was cut is found in this session, and cut again in the next.
+        with suppress(OSError):
+            _remove_abandoned(self._index.parent)
+            self._folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=self._index.parent))
+            self._build(self._folder, documents, alive)
+        self._done.set()
+
+    def _build(self, folder: Path, documents: Sequence[Document], alive: bytes) -> None:
+        count = max(1, min(os.cpu_count() or 1, _MOST_WORKERS))
+        jobs = []
+        for number in range(count):
+            job = folder / f"{number}.jobs"
+            with job.open("w", encoding="utf-8", errors="surrogatepass") as file:
+                file.writelines(_job(one) for one in documents[number::count])
+            jobs.append(job)
+        threads = [Thread(target=self._work, args=("cut", job), daemon=True) for job in jobs]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        if not self._stopped.is_set():
+            (folder / "alive").write_bytes(alive)
+            self._work("join", folder)
+
+    def _work(self, what: str, place: Path) -> None:
+        """One piece of work in a process of its own, or here where none can be started."""
+        arguments = [what, str(self._project), self._name, str(self._index), str(place)]
+        if self._stopped.is_set() or self._in_process(arguments):
+            return
+        with suppress(OSError, WorkbenchError):
+            for path in run(arguments):
+                self._news.put(path)
+                if self._stopped.is_set():
+                    return
+
+    def _in_process(self, arguments: list[str]) -> bool:
+        """Whether a worker did it all, or was told to stop."""
+        package = str(Path(__file__).parent.parent)
+        path = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH"))))
+        try:
+            worker = subprocess.Popen(
+                [sys.executable or "python3", "-m", "workbench.indexing", *arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=os.environ | {"PYTHONPATH": path, "PYTHONIOENCODING": "utf-8:surrogateescape"},
+                text=True,
+                encoding="utf-8",
+                errors="surrogateescape",
+            )
+        except OSError:
+            return False
+        self._running.append(worker)
+        if self._stopped.is_set():
+            worker.terminate()
+        with worker:
+            for line in worker.stdout or ():
+                self._news.put(Path(line.rstrip("\n")))
+            failed = worker.wait() != 0
+        self._running.remove(worker)
+        return not failed or self._stopped.is_set()
+
+
+def cache_file(folder: Path, name: str) -> Path:
+    """Where the index of a project lies, and its folder made, which only its owner may look into.
+
+    Raises:
+        OSError: the folder cannot be made.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder / f"{name}.index"
+
+
+def run(arguments: Sequence[str]) -> Iterator[Path]:
+    """Does one piece of work and tells each file as it is finished.
+
+    Args:
+        arguments: "cut" or "join", the project file, its name, its index, and the file of jobs or the folder
+            of parts.
+    """
+    what, project, name, index, place = arguments
+    if what == "join":
+        yield from _join(Path(place), name, Path(index))
+    else:
+        yield from _cut(Path(place), Path(project), name)
+
+
+def _cut(jobs: Path, project: Path, name: str) -> Iterator[Path]:
+    """Parts of what a file of jobs lists."""
+    vocabulary = Vocabulary()
+    conn = connection.attach(project).conn
+    try:
+
+        def read(document: Document) -> str:
+            if document.text is not None:
+                return document.text
+            try:
+                return text_body(conn, document.revision)
+            except sqlite3.Error:
+                return ""
+
+        with jobs.open(encoding="utf-8", errors="surrogatepass") as lines:
+            documents = (_document(line) for line in lines)
+            sizes = chain(PART_ROWS, repeat(PART_ROWS[-1]))
+            for number, block in enumerate(blocks_of(documents, Speller(vocabulary), sizes, read)):
+                part = jobs.with_suffix(f".{number}.part")
+                storage.write(part, name, block, vocabulary.terms)
+                yield part
+    finally:
+        conn.close()
+
+
+def _join(folder: Path, name: str, index: Path) -> Iterator[Path]:
+    """The index of all parts in `folder` and of what the present index holds."""
+    blob = (folder / "alive").read_bytes()
+    alive = {blob[at : at + 16]: _OF_NOBODY for at in range(0, len(blob), 16)}
+    joined = SearchIndex()
+    old = storage.read(index, name)
+    if old is not None:
+        living = sum(key in alive for key in old.keys)
+        keeps = alive if living < _KEEP_DEAD * len(old.keys) else dict.fromkeys(old.keys, _OF_NOBODY)
+        joined.take(old, keeps)
+    del old
+    for path in sorted(folder.glob("*.part")):
+        part = storage.read(path, name)
+        if part is not None:
+            joined.take(part, dict.fromkeys(part.keys, _OF_NOBODY))
+    joined.save(index, name)
+    yield index
+
+
+_OF_NOBODY = Document("text", "", None, None, "", None, None, 0, None, None, ())
+
+
+def _job(document: Document) -> str:
+    fields = [document.kind, document.thing, document.revision, document.chars, document.text]
+    return json.dumps(fields) + "\n"
+
+
+def _document(line: str) -> Document:
+    kind, thing, revision, chars, text = json.loads(line)
+    return Document(
+        kind, thing, text, None, "", None, None, 0, None, None, (), revision=revision, chars=chars
+    )
+
+
+def _remove_abandoned(folder: Path) -> None:
+    for path in folder.glob(f"{_PREFIX}*"):
+        if time.time() - path.stat().st_mtime > _ABANDONED:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def main() -> int:
+    """A worker: does what its arguments say and prints each finished file; 1 where it cannot."""
+    with suppress(AttributeError, OSError):
+        os.nice(_NICE)
+    try:
+        for path in run(sys.argv[1:]):
+            print(path, flush=True)
+    except (OSError, WorkbenchError):
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

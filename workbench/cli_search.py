@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ import click
 from workbench.cli_tools import FILE, JSON, opened, print_json, print_table
 
 if TYPE_CHECKING:
-    from workbench.model import Answer, Hit
+    from workbench.model import Answer, Article, Hit, SimilarArticle
     from workbench.project import Project
 
 
@@ -155,5 +156,58 @@ def print_hits(hits: Sequence[Hit]) -> None:
         console.print(Text("  ").append_text(line))
 
 
-COMMANDS: tuple[click.Command, ...] = (search_command, searches_command)
+@click.command("similar")
+@FILE
+@click.argument("name", metavar="ARTICLE")
+@click.argument("start", type=int, required=False)
+@click.argument("end", type=int, required=False)
+@click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="Most hits.")
+@JSON
+def similar_command(
+    file: Path, name: str, start: int | None, end: int | None, limit: int, as_json: bool
+) -> None:
+    """Find what other articles say like a passage of ARTICLE, or without START and END articles like it.
+
+    ARTICLE is an id, title or file name; START and END count characters from 0, END exclusive.
+    """
+    if (start is None) != (end is None):
+        raise click.UsageError("START and END belong together.")
+    with opened(file) as project:
+        article = project.article(_clean(name))
+        if start is None or end is None:
+            _print_articles(article, project.similar_articles(article.id, limit=limit), as_json)
+            return
+        answer = project.similar(article.id, start, end, limit=limit)
+    if as_json:
+        hits = [{**hit_as_json(one.hit), "shared": one.shared} for one in answer.hits]
+        passage = {"article_id": article.id, "start": start, "end": end}
+        print_json({"query": answer.text, "ms": round(answer.ms, 3), "hits": hits, **passage})
+    elif answer.hits:
+        print_hits([one.hit for one in answer.hits])
+    else:
+        print("No passage of another article shares its rare words.")
+
+
+def _print_articles(article: Article, found: Sequence[SimilarArticle], as_json: bool) -> None:
+    if as_json:
+        print_json({"article_id": article.id, "articles": [asdict(one) for one in found]})
+    elif found:
+        heads = ("Article", "How", "Share", "Shared words")
+        print_table(
+            heads,
+            [
+                (
+                    one.article or one.file or one.article_id,
+                    one.label,
+                    f"{one.share:.0%}",
+                    ", ".join(one.shared),
+                )
+                for one in found
+            ],
+        )
+    else:
+        print("No other article shares its rare words.")
+
+
+COMMANDS: tuple[click.Command, ...] = (search_command, searches_command, similar_command)
 """What `cli` adds to its own."""

@@ -12,6 +12,7 @@ from typing import Literal
 
 Basis = Literal["stated", "inferred", "unknown"]
 HitKind = Literal["text", "title", "quote", "note", "comment"]
+Likeness = Literal["near-duplicate", "shares passages", "similar"]
 Span = tuple[int, int]
 
 PROPOSABLE = ("title", "publisher", "author", "published", "language")
@@ -231,6 +232,59 @@ class Answer:
     emptied: tuple[str, ...] = ()
     indexed: int = 0
     to_index: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarHit:
+    """A sentence that says something like a passage.
+
+    Attributes:
+        hit: the sentence; its score is 1 for the passage's own words, `matches` are the words it shares.
+        shared: the rare ones among them as the sentence writes them, the most telling first.
+    """
+
+    hit: Hit
+    shared: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarAnswer:
+    """The sentences of other articles likest to a passage, best first.
+
+    Attributes:
+        article, start, end, text: the passage; its article by id.
+        ms: milliseconds it took.
+        indexed, to_index: as of an `Answer`.
+    """
+
+    article: str
+    start: int
+    end: int
+    text: str
+    ms: float
+    hits: tuple[SimilarHit, ...]
+    indexed: int = 0
+    to_index: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarArticle:
+    """An article like another.
+
+    Attributes:
+        article_id, article, file: id, title (None where it has none) and file name.
+        score: 0 to 1, the likest first.
+        share: of the one article, 0 to 1, that stands in the other nearly word for word; the larger share.
+        shared: the most telling words of both, folded.
+    """
+
+    article_id: str
+    article: str | None
+    file: str | None
+    score: float
+    label: Likeness
+    share: float
+    shared: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.errors import AmbiguousError, InputError, NotFoundError
-from workbench.model import Analyst, Answer, Article, HitKind, Note, Passage, SavedSearch, Tag
+from workbench.model import (
+    Analyst,
+    Answer,
+    Article,
+    HitKind,
+    Note,
+    Passage,
+    SavedSearch,
+    SimilarAnswer,
+    SimilarArticle,
+    Tag,
+)
 from workbench.store import backups, conflicts, notes, reading, searches, tags
 from workbench.store.backups import Backup
 from workbench.store.changes import of_things
@@ -270,6 +281,53 @@ class ProjectQueries:
             progress: told now and then how many texts, quotes, notes and the like are done, of how many.
         """
         self.searcher.ready(progress)
+
+    def similar(
+        self,
+        article: str,
+        start: int,
+        end: int,
+        *,
+        limit: int = 20,
+        cancelled: Callable[[], bool] | None = None,
+        partial: bool = False,
+    ) -> SimilarAnswer:
+        """The sentences of other articles likest to a passage of an article, best first.
+
+        Args:
+            article: id of the article; start, end: the passage in its text, in code points.
+            limit: most hits to return.
+            cancelled: asked now and then; a search told so ends early, with no hits.
+            partial: as for `search`.
+
+        Raises:
+            NotFoundError: there is no such article.
+            InputError: the range is empty or outside the text, or there is no word in it.
+        """
+        from workbench.search.tokens import terms
+
+        text = self.text(article)
+        if not 0 <= start < end <= len(text):
+            raise InputError(
+                f"the range {start}–{end} is empty, backwards or outside the text ({len(text)} characters)"
+            )
+        passage = text[start:end]
+        if not terms(passage):
+            raise InputError(f"there is no word in the range {start}–{end}")
+        return self.searcher.similar(
+            article, (start, end), passage, limit=limit, cancelled=cancelled, partial=partial
+        )
+
+    def similar_articles(
+        self, article: str, *, limit: int = 20, cancelled: Callable[[], bool] | None = None
+    ) -> list[SimilarArticle]:
+        """The articles likest to the one of that id, best first; near-duplicates are called so.
+
+        Raises:
+            NotFoundError: there is no such article.
+        """
+        self.text(article)
+        return self.searcher.similar_articles(article, limit=limit, cancelled=cancelled)
 
     @property
     def searcher(self) -> Searcher:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from workbench import config
 from workbench.indexing import Builder, cache_file
-from workbench.model import Answer, HitKind
+from workbench.model import Answer, HitKind, SimilarAnswer, SimilarArticle, Span
 from workbench.search import storage
 from workbench.search.document import Document
 from workbench.search.index import SearchIndex
@@ -89,6 +89,32 @@ class Searcher:
                 progress(total - len(self._waiting), total)
             index = self._fresh()
         return index
+
+    def similar(
+        self,
+        article: str,
+        span: Span,
+        text: str,
+        *,
+        limit: int,
+        cancelled: Callable[[], bool] | None,
+        partial: bool,
+    ) -> SimilarAnswer:
+        """See `Project.similar`; `text` stands at `span` in the article of that id."""
+        began = time.perf_counter()
+        index = self._fresh() if partial else self.ready()
+        hits = index.similar(text, article=article, limit=limit, cancelled=cancelled)
+        total = sum(map(len, self._documents.values()))
+        took = (time.perf_counter() - began) * 1000
+        return SimilarAnswer(
+            article, *span, text, took, tuple(hits), indexed=total - len(self._waiting), to_index=total
+        )
+
+    def similar_articles(
+        self, article: str, *, limit: int, cancelled: Callable[[], bool] | None
+    ) -> list[SimilarArticle]:
+        """See `Project.similar_articles`."""
+        return self.ready().similar_articles(article, limit=limit, cancelled=cancelled)
 
     def _fresh(self) -> SearchIndex:
         """The index as the project stands now, as far as it is built."""

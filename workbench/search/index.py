@@ -17,7 +17,7 @@ from threading import Lock
 
 import numpy as np
 
-from workbench.model import Answer, HitKind
+from workbench.model import Answer, HitKind, SimilarArticle, SimilarHit
 from workbench.search import storage
 from workbench.search.block import Block, Bools
 from workbench.search.building import Speller, blocks_of, join_blocks
@@ -27,12 +27,16 @@ from workbench.search.filters import Filters
 from workbench.search.finder import Desk, find
 from workbench.search.hits import Excerpts, drop_quoted, hit_of, listed
 from workbench.search.query import parse
+from workbench.search.similar import similar
+from workbench.search.similar_articles import similar_articles
+from workbench.search.similar_hits import similar_article, similar_hits
 from workbench.search.storage import Stored
 from workbench.search.vocabulary import Lexicon, Vocabulary
 
 _BLOCK_ROWS = 200_000
 _SMALL = 20_000  # rows; smaller blocks are joined at every change
 _LARGELY_DEAD = 0.2
+_TEXTS: frozenset[HitKind] = frozenset({"text"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +152,42 @@ class SearchIndex:
             hits = [hit_of(one, snapshot.excerpts) for one in shown[: max(limit, 0)]]
         fuzzy = tuple((e.word, e.reading) for e in expansions if e.reading)
         return Answer(query, (time.perf_counter() - began) * 1000, tuple(hits), fuzzy, total, emptied)
+
+    def similar(
+        self,
+        text: str,
+        *,
+        article: str | None,
+        limit: int = 20,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> list[SimilarHit]:
+        """The sentences of articles that say something like the passage `text`, best first.
+
+        Args:
+            article: id of the passage's own article, which is left out; None for a text of no article.
+            cancelled: asked between steps; when it says yes there are none.
+        """
+        taken = self._snapshot
+        asked, found = similar(
+            text, self._texts(taken), taken.lexicon, taken.rows,
+            without=article, most=limit, cancelled=cancelled or _never,
+        )  # fmt: skip
+        return similar_hits(asked, found, taken.excerpts)
+
+    def similar_articles(
+        self, article: str, *, limit: int = 20, cancelled: Callable[[], bool] | None = None
+    ) -> list[SimilarArticle]:
+        """The articles like the one of the id `article`, best first; none for one that is not indexed."""
+        taken = self._snapshot
+        found = similar_articles(
+            article, self._texts(taken), taken.lexicon, taken.rows, most=limit, cancelled=cancelled or _never
+        )
+        return [similar_article(alike, taken.lexicon) for alike in found]
+
+    @staticmethod
+    def _texts(taken: _Snapshot) -> list[tuple[Block, Bools | None]]:
+        """The blocks with their sentences of articles."""
+        return taken.filters.passing(taken.parts, parse(""), taken.lexicon, _TEXTS, None)
 
     def _taken(self, parts: list[tuple[Block, Bools]]) -> _Snapshot:
         frequencies = np.zeros(len(self._vocabulary.terms), np.int32)

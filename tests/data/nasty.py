@@ -43,6 +43,7 @@ def hostile_project(folder: Path) -> Path:
     say(path, "tag", thing(path, "tag"), {"name": NASTY, "description": NASTY})
     say(path, "tag", digest("below"), {"alive": True, "name": NASTY, "parent": thing(path, "tag")})
     say(path, "note", note, {"title": NASTY})
+    say(path, "search", digest("search"), {"alive": True, "name": NASTY, "query": NASTY})
     say(path, "analyst", digest("Eve"), {"name": NASTY})
     return path
 

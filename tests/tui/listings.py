@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.pilot import Pilot
+from textual.widgets import Input
 
+from screenshots.scenes import settle
 from tests.tui.support import StrictApp
 from workbench.model import Passage, Span
 from workbench.project import Project
 from workbench.tui.screens.base import WorkbenchScreen
+from workbench.tui.screens.search import SearchScreen
+from workbench.tui.widgets.hit_list import HitList, HitRow
 from workbench.tui.widgets.line_list import LineList
 
 
@@ -44,3 +50,27 @@ def tagged(project: Project, words: str, *, tag: str = "cause", comment: str | N
             found = project.annotate_range(article.id, at, at + len(words), tags=[tag], comment=comment)
             return project.passage(found)
     raise AssertionError(words)
+
+
+async def search(pilot: Pilot[None], query: str) -> SearchScreen:
+    """Opens the search and types."""
+    pilot.app.action_search()  # type: ignore[attr-defined]
+    await settle(pilot)
+    await pilot.press(*("space" if letter == " " else letter for letter in query))
+    await settle(pilot)
+    screen = pilot.app.screen
+    assert isinstance(screen, SearchScreen)
+    return screen
+
+
+async def set_query(pilot: Pilot[None], query: str) -> None:
+    """Puts a query into the line as a paste would."""
+    line = pilot.app.screen.query_one(Input)
+    line.select_all()
+    line.post_message(events.Paste(query))
+    await settle(pilot)
+
+
+def hits(screen: SearchScreen) -> list[HitRow]:
+    """The hits that are listed, without the headings among them."""
+    return [row for row in screen.query_one(HitList).rows if isinstance(row, HitRow)]

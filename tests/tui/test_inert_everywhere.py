@@ -41,7 +41,8 @@ WAYS: dict[str, tuple[str, ...]] = {
         "b b",
         "colon t",
     ),
-    "search": ("p u m p tab", "p u m p enter"),
+    "search": ("p u m p tab space t", "p u m p enter", "ctrl+o down down enter enter", "ctrl+o # enter"),
+    "saved": ("r", "e", "enter", "D"),
     "notes": ("j", "enter", "enter tab", "enter e", "r", "x", "D"),
     "tags": ("j", "enter", "r", "e", "m", "c", "D", "u"),
     "history": ("j", "enter"),
@@ -67,7 +68,7 @@ async def test_no_screen_lets_words_of_a_file_act(tmp_path: Path, width: int) ->
                     await settle(pilot)
                     seen[place] += harmless(app)
             assert app.is_running and WAYS.keys() >= app.places.keys()
-            for place in ("library", "reading", "notes"):
+            for place in ("library", "reading", "notes", "saved"):
                 assert "[red]x" in seen[place], place
 
 

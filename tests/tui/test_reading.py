@@ -9,6 +9,7 @@ import pytest
 from tests.tui.reading_room import TEXTS, Room, make_project, reading_room
 from tests.tui.support import places, screen_text, unhandled
 from workbench.project import Project
+from workbench.tui.desk import Found
 from workbench.tui.screens.overlaps import OverlapsScreen
 from workbench.tui.screens.pins import PinsScreen
 from workbench.tui.screens.reading import EMPTY, ReadingScreen
@@ -220,10 +221,19 @@ async def test_next_goes_from_passage_to_passage_and_after_a_search_from_hit_to_
         assert "no tagged passage further down" in room.app.status[0]
         await room.press("N")
         assert room.selected == "pumps"
-        room.app.hits = [(room.id("b.txt"), 0, 25), (article, 0, 17)]
+        room.app.hits = [Found(room.id("b.txt"), 0, 25, ((3, 8),)), Found(article, 0, 17)]
         await room.press("n")
         assert (room.open, room.selected) == (["b.txt"], "An alarm sounded at once.")
         assert room.app.status[0] == "Hit 1 of 2"
+        reader = room.screen.reader
+        assert reader
+        drawn = [segment for y in range(reader.size.height) for segment in reader.render_line(y)]
+        (word,) = (segment.style for segment in drawn if segment.text == "alarm")
+        assert word and word.bgcolor == reader.get_component_rich_style("reader--hit").bgcolor
+        room.project.delete_article(article)
+        room.app.post_project_changed()
+        await room.press("n")
+        assert (room.open, room.app.status[0]) == (["b.txt"], "Hit 1 of 1")
 
 
 async def test_reading_on_is_remembered_as_progress(tmp_path: Path) -> None:

@@ -6,16 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from textual import events
-from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from screenshots.scenes import settle
-from tests.tui.listings import OpeningApp, Place, tagged
+from tests.tui.listings import OpeningApp, Place, hits, search, set_query, tagged
 from tests.tui.support import StrictApp, places, plain, unhandled
 from workbench.model import Span
 from workbench.project import Project
 from workbench.resources import resource
+from workbench.tui.screens import search_asking
 from workbench.tui.screens.search import WEAK, SearchScreen
 from workbench.tui.widgets.bars import StatusRow
 from workbench.tui.widgets.hit_list import HitList, HitRow, excerpt
@@ -33,31 +32,9 @@ def project(tmp_path: Path) -> Iterator[Project]:
 
 
 @pytest.fixture
-def app(project: Project) -> OpeningApp:
+def app(project: Project, monkeypatch: pytest.MonkeyPatch) -> OpeningApp:
+    monkeypatch.setattr(search_asking, "REST", 0)
     return OpeningApp(project)
-
-
-async def search(pilot: Pilot[None], query: str) -> SearchScreen:
-    """Opens the search and types."""
-    pilot.app.action_search()  # type: ignore[attr-defined]
-    await settle(pilot)
-    await pilot.press(*("space" if letter == " " else letter for letter in query))
-    await settle(pilot)
-    screen = pilot.app.screen
-    assert isinstance(screen, SearchScreen)
-    return screen
-
-
-async def set_query(pilot: Pilot[None], query: str) -> None:
-    """Puts a query into the line as a paste would."""
-    line = pilot.app.screen.query_one(Input)
-    line.select_all()
-    line.post_message(events.Paste(query))
-    await settle(pilot)
-
-
-def hits(screen: SearchScreen) -> list[HitRow]:
-    return [row for row in screen.query_one(HitList).rows if isinstance(row, HitRow)]
 
 
 def heading(screen: SearchScreen, pane: str) -> str:
@@ -88,7 +65,7 @@ async def test_enter_opens_at_the_passage_and_leaves_the_hits_for_the_reading_ro
         await pilot.press("down", "enter")
         await settle(pilot)
         assert app.opened == [(second.article_id, (second.start, second.end), False)]
-        assert app.hits[1] == (second.article_id, second.start, second.end)
+        assert app.hits[1] == (second.article_id, second.start, second.end, second.matches)
 
 
 async def test_enter_before_the_answer_opens_the_first_hit_of_what_was_typed(app: OpeningApp) -> None:
@@ -186,7 +163,7 @@ async def test_empty_states_say_what_to_do(app: OpeningApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await search(pilot, "")
         nothing = screen.query_one("#nothing", Static)
-        assert nothing.display and "@nikkei" in plain(nothing)
+        assert nothing.display and "@source" in plain(nothing)
         await pilot.press(*"qqqqxxxx")
         await settle(pilot)
         assert "Nothing found" in plain(nothing)
@@ -230,7 +207,7 @@ async def test_a_hit_can_be_tagged_where_it_stands(app: OpeningApp, project: Pro
         await pilot.press("tab")
         target = screen.target()
         assert target and (target.start, target.end, target.words) == (hit.start, hit.end, hit.text)
-        screen.put_tag(target, "cause")
+        screen.put_tag([target], "cause")
         await settle(pilot)
         (passage,) = project.passages()
         assert (passage.start, passage.end) == (hit.start, hit.end)

@@ -85,7 +85,7 @@ async def test_enter_opens_the_passage_and_leaves_all_of_them_for_next_and_previ
             (first.article, (first.start, first.end), False),
             (second.article, (second.start, second.end), True),
         ]
-        assert app.hits == [(one.article, one.start, one.end) for one in (second, first)]
+        assert app.hits == [(one.article, one.start, one.end, ()) for one in (second, first)]
         await pilot.press("escape")
         assert places(app) == ["tags"]
 

@@ -8,88 +8,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from textual.content import Content
 from textual.widget import AwaitMount
 
 from workbench.errors import NotFoundError
-from workbench.model import Article, Comment, Note, Passage, Span, Tag
-from workbench.sources.dates import show_date
+from workbench.model import Comment, Note, Passage, Tag
 from workbench.store.drafts import DraftText
 from workbench.store.ids import random_id
 from workbench.tui.screens.base import WorkbenchScreen
 from workbench.tui.screens.prompt import ask, choose, write
+from workbench.tui.targets import Target, brief, put_citations, with_source
 from workbench.tui.theme import tag_color
 from workbench.tui.widgets.bars import MUTED, one_line, quoted
-
-if TYPE_CHECKING:
-    from workbench.project import Project
 
 T = TypeVar("T")
 
 UNDO = "u undo"
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """The range that actions work on.
-
-    Attributes:
-        start, end: code points in the stored text, end exclusive.
-        words: the text between them.
-        unit: what people call it ("sentence", "passage").
-    """
-
-    article: Article
-    start: int
-    end: int
-    words: str
-    unit: str = "passage"
-
-    @property
-    def span(self) -> Span:
-        """Start and end."""
-        return self.start, self.end
-
-    @property
-    def brief(self) -> str:
-        """Its first words, in quotation marks."""
-        return quoted(self.words, 32)
-
-    def holds(self, passage: Passage) -> bool:
-        """Whether a passage covers exactly this range."""
-        return (passage.start, passage.end) == self.span
-
-
-def touching(passages: Sequence[Passage], start: int, end: int) -> list[Passage]:
-    """Those of an article's passages that touch a range, the exact one first, then shorter before longer."""
-    found = [one for one in passages if one.start < end and start < one.end]
-    return sorted(found, key=lambda one: ((one.start, one.end) != (start, end), one.end - one.start))
-
-
-def with_source(target: Target) -> str:
-    """The words with where they stand: “quote” — Author, Title, Publisher, date, chars 12–90."""
-    article = target.article
-    date = show_date(article.published, article.qualifier)
-    source = [article.author, article.label, article.publisher, date, f"chars {target.start}–{target.end}"]
-    return f"“{target.words}” — {', '.join(part for part in source if part)}"
-
-
-def put_citation(project: Project, target: Target, note: str | None, title: str) -> tuple[Note, bool]:
-    """Puts the range at the end of a note, or of a new one called `title` where there is no such note.
-
-    Returns:
-        The note, and whether it cited the range already and nothing was written.
-    """
-    found = next((one for one in project.notes() if one.id == note), None)
-    for citation in found.citations if found else ():
-        place = citation.article, citation.start, citation.end
-        if found and citation.number is not None and place == (target.article.id, *target.span):
-            return found, True
-    made = project.cite(found.id if found else None, target.article.id, *target.span, title=title)
-    return project.note(made), False
 
 
 def tag_label(tag: Tag, dark: bool) -> Content:
@@ -108,6 +44,11 @@ class PassageActions(WorkbenchScreen):
         """The passages that the chosen range touches, as shown now, the exact one first. To be overridden."""
         raise NotImplementedError
 
+    def targets(self) -> Sequence[Target]:
+        """What tagging, citing and copying work on: the chosen range. Screens with marks have several."""
+        target = self.target()
+        return [target] if target else []
+
     def show_passages(self, article: str, passages: list[Passage]) -> None:
         """Called first of all after a write with what an article's passages are now. May be overridden."""
 
@@ -117,12 +58,15 @@ class PassageActions(WorkbenchScreen):
         """`t`: the picker. It waits for the picker, so that letters typed ahead go there."""
         from workbench.tui.screens.picker import PickerScreen
 
-        if target := self.target():
-            await self.app.push_screen(PickerScreen(target, lambda name: self.put_tag(target, name)))
+        if targets := self.targets():
+            await self.app.push_screen(PickerScreen(targets, lambda name: self.put_tag(targets, name)))
 
-    def put_tag(self, target: Target, name: str) -> None:
-        """Tags a range with a tag of that name, made where missing, and says so."""
-        self._put(target, lambda: name)
+    def put_tag(self, targets: Sequence[Target], name: str) -> None:
+        """Tags ranges with a tag of that name, made where missing, in one step, and says so."""
+        if len(targets) == 1:
+            self._put(targets[0], lambda: name)
+        else:
+            self._put_all(targets, name)
 
     def action_pinned(self, digit: int) -> None:
         """`1` to `9`: the tag pinned to the digit."""
@@ -162,6 +106,32 @@ class PassageActions(WorkbenchScreen):
 
         there = {tag.id for passage in self.passages_here() if target.holds(passage) for tag in passage.tags}
         self._change(target.article.id, work, lambda tag: self._tagged(target, tag, already=tag.id in there))
+
+    def _put_all(self, targets: Sequence[Target], name: str) -> None:
+        """Tags several ranges, and says how many had not the tag yet."""
+
+        def work() -> tuple[Tag, int]:
+            there = self.project.passages(articles={target.article.id for target in targets})
+            wanted = name.casefold()
+            have = {
+                (one.article, one.start, one.end)
+                for one in there
+                if any(tag.name.casefold() == wanted for tag in one.tags)
+            }
+            self.project.annotate_ranges([target.place for target in targets], [name])
+            return self.project.tag(name), sum(target.place not in have for target in targets)
+
+        def tagged(result: tuple[Tag, int]) -> None:
+            tag, new = result
+            self.workbench.desk.applied(tag.id)
+            had = len(targets) - new
+            if new:
+                rest = f"; {had:,} had it" if had else ""
+                self._did(f"Tagged {new:,} passage{'' if new == 1 else 's'} with {tag.name}{rest}")
+            else:
+                self.show_status(f"All {had:,} are already tagged with {tag.name}")
+
+        self.job(work, tagged, label="Tagging")
 
     def _tagged(self, target: Target, tag: Tag, *, already: bool) -> None:
         self.workbench.desk.applied(tag.id)
@@ -255,13 +225,14 @@ class PassageActions(WorkbenchScreen):
 
     def action_add_to_note(self) -> None:
         """`a`: the range goes into the current note, a new one where there is none."""
-        if target := self.target():
-            self._cite(target, self.workbench.desk.current_note, f"Notes on {target.article.label}")
+        if targets := self.targets():
+            title = f"Notes on {targets[0].article.label}"
+            self._cite(targets, self.workbench.desk.current_note, title)
 
     def action_add_to_other_note(self) -> None:
         """`A`: into another note, or a new one, which becomes the current note."""
-        target = self.target()
-        if target is None:
+        targets = self.targets()
+        if not targets:
             return
 
         def offer(notes: list[Note]) -> None:
@@ -272,35 +243,39 @@ class PassageActions(WorkbenchScreen):
         def chosen(notes: list[Note]) -> Callable[[int], None]:
             def take(index: int) -> None:
                 if index < len(notes):
-                    self._cite(target, notes[index].id, notes[index].title)
+                    self._cite(targets, notes[index].id, notes[index].title)
                 else:
                     ask(
                         self,
                         "Title of the new note",
-                        lambda title: self._cite(target, None, title or "Untitled note"),
+                        lambda title: self._cite(targets, None, title or "Untitled note"),
                     )
 
             return take
 
         self.job(lambda: self.project.notes(), offer)
 
-    def _cite(self, target: Target, note: str | None, title: str) -> None:
-        def cited(result: tuple[Note, bool]) -> None:
-            found, already = result
+    def _cite(self, targets: Sequence[Target], note: str | None, title: str) -> None:
+        def cited(result: tuple[Note, int]) -> None:
+            found, new = result
             self.workbench.desk.current_note = found.id
-            if already:
-                self.show_status(f"{target.brief} is already in {quoted(found.title, 36)}")
+            into = quoted(found.title, 36)
+            if not new:
+                verb = "is" if len(targets) == 1 else "are"
+                self.show_status(f"{brief(targets)} {verb} already in {into}")
             else:
-                self._did(f"Added {target.brief} to {quoted(found.title, 36)}", f"{UNDO} · g n notes")
+                added = brief(targets) if new == len(targets) else f"{new:,} of {brief(targets)}"
+                self._did(f"Added {added} to {into}", f"{UNDO} · g n notes")
 
-        self.job(lambda: put_citation(self.project, target, note, title), cited)
+        self.job(lambda: put_citations(self.project, targets, note, title), cited)
 
     def action_copy(self) -> None:
         """`y`: the words and their source, to the clipboard of a terminal that has one, and kept here."""
-        if target := self.target():
-            self.workbench.copied = with_source(target)
+        if targets := self.targets():
+            self.workbench.copied = "\n\n".join(with_source(target) for target in targets)
             self.app.copy_to_clipboard(self.workbench.copied)
-            self.show_status(f"Copied {target.brief} with its source")
+            source = "its source" if len(targets) == 1 else "their sources"
+            self.show_status(f"Copied {brief(targets)} with {source}")
 
     # Deleting
 

@@ -23,7 +23,7 @@ from workbench import config
 from workbench.errors import OddSchemaError, ProjectFileError, WorkbenchError
 from workbench.text.inert import inert
 from workbench.tui import places, theme
-from workbench.tui.desk import Desk
+from workbench.tui.desk import Desk, Found
 from workbench.tui.jobs import Job, JobCancelled, Jobs
 from workbench.tui.mending import could_not_open
 from workbench.tui.messages import ProjectChanged
@@ -57,7 +57,7 @@ class WorkbenchApp(App[None]):
         status: the last action and the way back from it.
         failure: why the first project could not be opened; the program ended then.
         desk: what lies open in the project on this machine: pins, panes, places, progress.
-        hits: what the last search found, as (article id, start, end), for next and previous hit.
+        hits: what the last search found, for next and previous hit.
         copied: what was copied last, for terminals that keep no clipboard.
         jobs: the project's thread; watch_file: sees what other programs write.
         changed_keys: the user's own keys by command id, as given to `set_keymap`.
@@ -97,7 +97,7 @@ class WorkbenchApp(App[None]):
         self._opens_later = project if isinstance(project, Path) else None
         self.project_name = project.name if isinstance(project, Path) else project.path.name
         self.desk = Desk() if isinstance(project, Path) else Desk.of_project(project.id)
-        self.hits: list[tuple[str, int, int]] = []
+        self.hits: list[Found] = []
         self.copied = ""
 
     @property

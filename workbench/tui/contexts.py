@@ -52,6 +52,8 @@ CONTEXTS = {
     "reading": "Reading room",
     "search": "Search",
     "hits": "Hits",
+    "operators": "Operators",
+    "saved": "Saved searches",
     "passages": "Passages of a tag",
     "notes": "Notes",
     "note": "Note",
@@ -94,7 +96,8 @@ EVERYWHERE = within(ANYWHERE)
 LIBRARY = within("library")
 READING = within("reading")
 LISTS = within(
-    "library", "hits", "passages", "notes", "quotes", "tags", "projects", "conflicts", "history", "bin"
+    *("library", "hits", "saved", "passages", "notes", "quotes", "tags"),
+    *("projects", "conflicts", "history", "bin"),
 )
 NOTE = within("note", "quotes", "source")
 PAGED = LISTS | NOTE | {"decision"}
@@ -102,6 +105,6 @@ PAGED = LISTS | NOTE | {"decision"}
 FORMS = within("form", "export")
 ROWED = LISTS | {"menu", "overlaps", "pins"}
 PASSAGES = within("reading", "hits", "passages")
-PICKERS = within("picker", "palette", "help", "menu", "quotation", "overlaps")
-TYPED = within("picker", "palette", "help", "search", "quotation")
+PICKERS = within("picker", "palette", "help", "menu", "quotation", "overlaps", "operators")
+TYPED = within("picker", "palette", "help", "search", "quotation", "operators")
 """Contexts in which a text field has the focus and a list stands below it."""

@@ -15,7 +15,7 @@ from workbench import config
 from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
-    from workbench.model import Tag
+    from workbench.model import Span, Tag
 
 DIGITS = range(1, 10)
 PANES = 4
@@ -30,6 +30,15 @@ class Place(NamedTuple):
     start: int
     end: int
     top: int
+
+
+class Found(NamedTuple):
+    """A place that a search found, with the words it was found by, as ranges of the article (its id)."""
+
+    article: str
+    start: int
+    end: int
+    words: tuple[Span, ...] = ()
 
 
 @dataclass

@@ -21,6 +21,7 @@ from workbench.tui.contexts import (
     TYPED,
 )
 from workbench.tui.contexts import within as _in
+from workbench.tui.keymap_search import SEARCH
 
 # A table is read more easily with a command a line, so the formatter leaves it alone.
 # fmt: off
@@ -155,20 +156,6 @@ _PANES = (
     Command("pane.measure_narrower", ("-",), "measure", "narrower text", "Panes", READING, "measure(-2)",
             row="measure"),
     Command("pane.close", ("q",), "close", "close pane", "Panes", READING, "close_pane"),
-)
-
-_SEARCH = (
-    Command("search.open", ("enter",), "open", "open at the passage", "Search", _in("search"), "open", 1),
-    Command("search.hits", ("tab",), "hits", "go to the hits", "Search", _in("search"), "hits", 2),
-    Command("search.scope", ("shift+tab",), "scope", "next scope", "Search", _in("search", "hits"), "scope",
-            3),
-    Command("hits.open", ("enter",), "open", "open at the passage", "Search", _in("hits", "passages"),
-            "open", 1),
-    Command("hits.beside", ("o",), "beside", "open beside", "Search", _in("hits", "passages"),
-            "open_beside", 1),
-    Command("search.leave", ("escape",), "back", "back to where you were", "Search", _in("search", "hits"),
-            "back", 14),
-    Command("hits.query", ("tab", "/"), "query", "back to the query", "Search", _in("hits"), "query", 12),
 )
 
 _NOTES = (
@@ -351,6 +338,7 @@ _ANYWHERE = (
     Command("go.reading", ("g r",), "reading", "reading room", "Go to", EVERYWHERE, "goto('reading')"),
     Command("go.tags", ("g t",), "tags", "tags", "Go to", EVERYWHERE, "goto('tags')"),
     Command("go.notes", ("g n",), "notes", "notes", "Go to", EVERYWHERE, "goto('notes')"),
+    Command("go.saved", ("g s",), "saved", "saved searches", "Go to", EVERYWHERE, "goto('saved')"),
     Command("go.history", ("g h",), "history", "history, bin", "Go to", EVERYWHERE, "goto('history')"),
     Command("go.conflicts", ("g !",), "conflicts", "decide conflicts… (≠)", "Go to", EVERYWHERE,
             "goto('conflicts')"),
@@ -366,7 +354,7 @@ COMMANDS: tuple[Command, ...] = (
     *_TAG,
     *_WRITE,
     *_PANES,
-    *_SEARCH,
+    *SEARCH,
     *_NOTES,
     *_TAGS,
     *_PROJECTS,
@@ -387,6 +375,7 @@ WRITING = frozenset(
         ("notes", ("new", "rename", "delete")), ("note", ("edit", "rename", "delete")),
         ("decision", ("take", "edit", *(f"take{digit}" for digit in range(1, 10)))),
         ("tags", ("new", "rename", "merge", "colour", "describe", "delete")),
+        ("search", ("save",)), ("saved", ("rename", "edit", "delete")),
     ) for name in names
 )
 """Commands that need a project that may be written."""

@@ -12,6 +12,7 @@ SCREENS = {
     "library": ("library", "LibraryScreen"),
     "reading": ("reading", "ReadingScreen"),
     "search": ("search", "SearchScreen"),
+    "saved": ("saved_searches", "SavedSearchesScreen"),
     "notes": ("notes", "NotesScreen"),
     "tags": ("tags", "TagsScreen"),
     "history": ("history", "HistoryScreen"),

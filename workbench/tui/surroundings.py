@@ -24,15 +24,38 @@ class Surroundings:
 
     @classmethod
     def read(cls, project: Project) -> Surroundings:
-        """Reads them; for jobs."""
-        passages: dict[str, list[Passage]] = {}
-        for passage in project.passages():
-            passages.setdefault(passage.article, []).append(passage)
+        """Reads those of the whole project; for jobs."""
         return cls(
             {article.id: article for article in project.articles()},
-            passages,
+            _by_article(project.passages()),
             {note.id: note for note in project.notes()},
         )
+
+    def knows(self, hits: Iterable[Hit]) -> bool:
+        """Whether nothing is missing of what these hits stand in."""
+        return not self._missing(hits)
+
+    def with_those_of(self, project: Project, hits: Iterable[Hit]) -> Surroundings:
+        """These and what is missing of what the hits stand in; for jobs.
+
+        Of a project of tens of thousands of articles a list of hits shows few: only those are read.
+        """
+        missing = self._missing(hits)
+        articles = {one.id: one for one in project.articles(missing - {""})}
+        tagged = [one.id for one in articles.values() if one.passages]
+        return Surroundings(
+            {**self.articles, **articles},
+            {**self.passages, **_by_article(project.passages(articles=tagged) if tagged else [])},
+            {one.id: one for one in project.notes()} if "" in missing else self.notes,
+        )
+
+    def _missing(self, hits: Iterable[Hit]) -> set[str]:
+        """Ids of the articles that are not known, and "" where a note is not."""
+        return {
+            hit.article_id or ""
+            for hit in hits
+            if (hit.article_id not in self.articles if hit.article_id else hit.thing not in self.notes)
+        }
 
     def source(self, article: str) -> str:
         """Who published an article, else what it goes by; empty for one that is not known."""
@@ -74,6 +97,13 @@ def view(article: Article, place: Span | None, around: Surroundings, found: Sequ
 
 NOTHING = Surroundings({}, {}, {})
 """Nothing is known yet."""
+
+
+def _by_article(passages: Iterable[Passage]) -> dict[str, list[Passage]]:
+    found: dict[str, list[Passage]] = {}
+    for passage in passages:
+        found.setdefault(passage.article, []).append(passage)
+    return found
 
 
 def _tags(passages: Iterable[Passage]) -> tuple[Tag, ...]:

@@ -128,6 +128,10 @@ class CommandScreen(ListActions[ScreenResultType]):
             *commands.rows(far, self._keymap, short=True),
         ]
 
+    def help_rows(self) -> list[HelpRow]:
+        """What the help lists beside the keys, by group. To be overridden."""
+        return []
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Lets a binding through only while its command's context is active."""
         if action == "run":

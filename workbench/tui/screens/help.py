@@ -200,8 +200,8 @@ class HelpScreen(WorkbenchDialog[str]):
         row = self.query_one(KeyTable).current
         if row is None:
             return
-        command = row.commands[0]
-        if command.contexts.isdisjoint((self._below.active_context, ANYWHERE)):
+        command = next(iter(row.commands), None)
+        if command is None or command.contexts.isdisjoint((self._below.active_context, ANYWHERE)):
             self.app.bell()
         else:
             self.dismiss(command.id)
@@ -221,7 +221,8 @@ class HelpScreen(WorkbenchDialog[str]):
 
     def _own_groups(self) -> list[Group]:
         """The screen's rows by group, Move first as in the table, Anywhere last."""
-        return _by_group(commands.rows(self._below.available_commands(), self.workbench.changed_keys))
+        keys = commands.rows(self._below.available_commands(), self.workbench.changed_keys)
+        return _by_group([*keys, *self._below.help_rows()])
 
     def _all_groups(self) -> list[Group]:
         changed = self.workbench.changed_keys

@@ -6,9 +6,9 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
 
-from workbench.tui.annotating import Target, with_source
 from workbench.tui.note_page import NotePage, Quote
 from workbench.tui.screens.base import WorkbenchScreen
+from workbench.tui.targets import Target, with_source
 from workbench.tui.widgets.bars import quoted
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.note_editor import NoteEditor

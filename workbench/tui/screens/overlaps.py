@@ -9,9 +9,10 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from workbench.model import Passage, Tag
-from workbench.tui.annotating import Target, tag_label, touching
+from workbench.tui.annotating import tag_label
 from workbench.tui.messages import ProjectChanged
 from workbench.tui.screens.base import WorkbenchDialog
+from workbench.tui.targets import Target, touching
 from workbench.tui.widgets.bars import MUTED, one_line, quoted
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.pane import Pane

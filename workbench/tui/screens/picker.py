@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,10 +13,11 @@ from workbench.errors import InputError
 from workbench.model import Passage, Tag
 from workbench.store.ids import split_tag_path
 from workbench.text.inert import inert
-from workbench.tui.annotating import UNDO, Target, tag_label
+from workbench.tui.annotating import UNDO, tag_label
 from workbench.tui.messages import ProjectChanged
 from workbench.tui.screens.base import WorkbenchDialog
 from workbench.tui.tag_matching import Match, matching_tags
+from workbench.tui.targets import Target
 from workbench.tui.theme import tag_color
 from workbench.tui.widgets.bars import KEY_STYLE, MUTED, one_line, quoted, spread
 from workbench.tui.widgets.inert_input import InertInput
@@ -41,16 +42,19 @@ class TagInput(InertInput):
 
 
 class PickerScreen(WorkbenchDialog[None]):
-    """Picks tags for one range. What it picks goes to `apply`; it stays open after tab."""
+    """Picks tags for a range or several. What it picks goes to `apply`; it stays open after tab."""
 
     context = "picker"
     CSS_PATH = "picker.tcss"
     VERTICAL_BREAKPOINTS = HEIGHTS
 
-    def __init__(self, target: Target, apply: Callable[[str], object]) -> None:
-        """Opens on a range; `apply` gets the name of each tag picked."""
+    def __init__(self, targets: Sequence[Target], apply: Callable[[str], object]) -> None:
+        """Opens on one range or more; `apply` gets the name of each tag picked."""
         super().__init__()
-        self._target, self._apply = target, apply
+        self._target, self._apply = targets[0], apply
+        self._several = len(targets) > 1
+        what = f"these {len(targets):,} passages" if self._several else f"this {targets[0].unit}"
+        self._title = f"Tag {what}"
         self._tags: list[Tag] = []
         self._here: Passage | None = None
         self._filtered = ""
@@ -67,7 +71,7 @@ class PickerScreen(WorkbenchDialog[None]):
             Static(id="here"),
             Static(id="recent"),
             Static(id="pinned"),
-            heading=f"Tag this {self._target.unit}",
+            heading=self._title,
         )
 
     def on_mount(self) -> None:
@@ -81,7 +85,7 @@ class PickerScreen(WorkbenchDialog[None]):
 
     def _read(self) -> None:
         def work() -> tuple[list[Tag], Passage | None]:
-            there = self.project.passages(article=self._target.article.id)
+            there = () if self._several else self.project.passages(article=self._target.article.id)
             return self.project.tags(), next((one for one in there if self._target.holds(one)), None)
 
         self.job(work, self._shown, group="picker")
@@ -121,7 +125,7 @@ class PickerScreen(WorkbenchDialog[None]):
         self.query_one(LineList).set_rows(rows, cursor=0)
         self.query_one(LineList).styles.height = max(min(len(rows), self._rows), 1)
         facts = f"{len(found)} of {len(self._tags)} tags"
-        self.query_one(Pane).set_heading(f"Tag this {self._target.unit}", facts)
+        self.query_one(Pane).set_heading(self._title, facts)
 
     def _row(self, row: Row, width: int) -> Content:
         if isinstance(row, str):

@@ -40,6 +40,7 @@ class ReadingScreen(ReadingMoves):
     def __init__(self) -> None:
         super().__init__()
         self._articles: list[Article] = []
+        self._known: dict[str, Article] = {}
         self._entered = False
         self._wanted: tuple[str, Span] | None = None
         self._measure: int | None = None
@@ -122,6 +123,10 @@ class ReadingScreen(ReadingMoves):
         self._show_strip()
         self._show_peek()
 
+    def is_there(self, article: str) -> bool:
+        """Whether an article (by id) is in the project still."""
+        return article in self._known
+
     @property
     def _focused(self) -> int:
         """Index of the pane in use."""
@@ -180,7 +185,7 @@ class ReadingScreen(ReadingMoves):
 
     def _show(self, found: Contents) -> None:
         self._articles = found.articles
-        known = {article.id: article for article in found.articles}
+        self._known = known = {article.id: article for article in found.articles}
         desk = self.workbench.desk
         gone = [pane.article for pane in self.grid.panes if pane.article not in known]
         if gone:
@@ -196,6 +201,8 @@ class ReadingScreen(ReadingMoves):
                 pane.load(found.documents[article.id], article.text_hash, desk.places.get(article.id))
             if article.id in found.passages:
                 pane.show_passages(found.passages[article.id])
+            words = [span for hit in self.workbench.hits if hit.article == article.id for span in hit.words]
+            pane.reader.set_hits(words)
         desk.meet(found.tags)
         self._disputed = found.disputed
         note = f"note: {quoted(found.note, 32)}   " if found.note else ""

@@ -13,10 +13,11 @@ from textual.content import Content
 
 from workbench.model import Passage
 from workbench.tui import commands
-from workbench.tui.annotating import PassageActions, Target, touching
+from workbench.tui.annotating import PassageActions
 from workbench.tui.desk import Place
 from workbench.tui.jump_labels import jump_labels
 from workbench.tui.screens.prompt import choose
+from workbench.tui.targets import Target, touching
 from workbench.tui.widgets.pane_grid import PaneGrid
 from workbench.tui.widgets.reader import Reader
 from workbench.tui.widgets.reading_pane import ReadingPane
@@ -72,6 +73,10 @@ class ReadingMoves(PassageActions):
 
     def enter_pane(self, pane: ReadingPane) -> None:
         """Makes a pane the one in use. To be overridden."""
+        raise NotImplementedError
+
+    def is_there(self, article: str) -> bool:
+        """Whether an article (by id) is in the project still. To be overridden."""
         raise NotImplementedError
 
     # What is chosen
@@ -172,10 +177,12 @@ class ReadingMoves(PassageActions):
 
     def _next_hit(self, step: int) -> None:
         """Goes round the hits, article after article in the order in which the search gave them."""
-        ranks = {
-            article: rank for rank, article in enumerate(dict.fromkeys(hit[0] for hit in self.workbench.hits))
-        }
-        hits = sorted(set(self.workbench.hits), key=lambda hit: (ranks[hit[0]], *hit[1:]))
+        found = [hit for hit in self.workbench.hits if self.is_there(hit.article)]
+        if not found:
+            self.show_status("The articles of these hits were deleted")
+            return
+        ranks = {article: rank for rank, article in enumerate(dict.fromkeys(hit.article for hit in found))}
+        hits = sorted({hit[:3] for hit in found}, key=lambda hit: (ranks[hit[0]], *hit[1:]))
         here = (-1, -1, -1)
         if self.pane and self.reader:
             here = (ranks.get(self.pane.article, len(ranks)), *self.reader.selection)

@@ -14,11 +14,13 @@ from textual.widgets import Static
 from workbench.errors import NotFoundError
 from workbench.model import Article, Passage, Tag
 from workbench.text.inert import inert
-from workbench.tui.annotating import PassageActions, Target, tag_label
+from workbench.tui.annotating import PassageActions, tag_label
+from workbench.tui.desk import Found
 from workbench.tui.library_filter import library_order
 from workbench.tui.messages import ProjectChanged
 from workbench.tui.screens.search import BREAKPOINTS, HEIGHTS
 from workbench.tui.surroundings import NOTHING, Surroundings, view
+from workbench.tui.targets import Target
 from workbench.tui.widgets.bars import MUTED, one_line, spread
 from workbench.tui.widgets.hit_list import ExcerptList, excerpt, tag_codes
 from workbench.tui.widgets.line_list import LineList
@@ -181,7 +183,7 @@ class TagPassagesScreen(PassageActions):
 
     def _open(self, *, beside: bool) -> None:
         if passage := self._rows.chosen:
-            self.workbench.hits = [(one.article, one.start, one.end) for one in self._listed.passages]
+            self.workbench.hits = [Found(one.article, one.start, one.end) for one in self._listed.passages]
             self.workbench.open_article(passage.article, (passage.start, passage.end), beside=beside)
 
     @property

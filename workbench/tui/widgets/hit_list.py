@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -12,6 +12,7 @@ from workbench.model import Hit, HitKind, Span, Tag
 from workbench.text.graphemes import cells, snap
 from workbench.text.inert import inert
 from workbench.tui.theme import tag_color
+from workbench.tui.widgets.article_rows import MARKED
 from workbench.tui.widgets.bars import MUTED, one_line, spread
 from workbench.tui.widgets.line_list import LineList
 
@@ -100,16 +101,39 @@ class ExcerptList(LineList[R | str]):
 
 
 class HitList(ExcerptList[HitRow]):
-    """Hits, best first."""
+    """Hits, best first, some of them marked. A mark stays with its hit while rows are set anew."""
 
     context = "hits"
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(self._draw, _key, id=id)
+        self._marked: set[object] = set()
+
+    @property
+    def marked_rows(self) -> list[HitRow]:
+        """The rows that are listed and marked, in their order."""
+        return [row for row in self.rows if isinstance(row, HitRow) and _key(row) in self._marked]
+
+    def toggle(self, row: HitRow) -> None:
+        """Marks a row, or unmarks it."""
+        self._marked ^= {_key(row)}
+        self.refresh_rows()
+
+    def mark(self, rows: Iterable[HitRow]) -> None:
+        """Marks these rows too."""
+        self._marked |= {_key(row) for row in rows}
+        self.refresh_rows()
+
+    def unmark(self) -> None:
+        """Forgets all marks, those of rows that are not listed just now too."""
+        if self._marked:
+            self._marked = set()
+            self.refresh_rows()
 
     def _draw(self, row: HitRow, width: int) -> Content:
         hit = row.hit
-        sign = Content.styled(f" {MARKS[hit.kind]} ", MUTED)
+        mark = (MARKED, "bold $warning") if _key(row) in self._marked else " "
+        sign = Content.assemble(mark, (f"{MARKS[hit.kind]} ", MUTED))
         source = one_line(row.source)
         codes = tag_codes(row.tags, self.app.current_theme.dark)
         if self.row_height == 1:

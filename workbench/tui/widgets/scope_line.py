@@ -18,20 +18,24 @@ _HINT = "Shift+Tab scope"
 
 
 class Scope(NamedTuple):
-    """Where to search: kinds of hits (None: all), perhaps in one article."""
+    """Where to search: kinds of hits (None: all), perhaps in one article.
+
+    `operator` is what says the same in a query; empty where nothing does.
+    """
 
     name: str
     kinds: frozenset[HitKind] | None = None
     article: str | None = None
+    operator: str = ""
 
 
 SCOPES = (
     Scope("All"),
-    Scope("Articles", frozenset({"text"})),
-    Scope("Quotes", frozenset({"quote"})),
-    Scope("Notes", frozenset({"note"})),
-    Scope("Comments", frozenset({"comment"})),
-    Scope("Titles", frozenset({"title"})),
+    Scope("Articles", frozenset({"text"}), operator="in:text"),
+    Scope("Quotes", frozenset({"quote"}), operator="in:quotes"),
+    Scope("Notes", frozenset({"note"}), operator="in:notes"),
+    Scope("Comments", frozenset({"comment"}), operator="in:comments"),
+    Scope("Titles", frozenset({"title"}), operator="in:titles"),
 )
 
 

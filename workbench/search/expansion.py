@@ -51,6 +51,7 @@ _SHORT = 5
 _SHORTEST_MISSPELT = 3
 _PART = 4  # letters of the shortest part of a word that is misspelt too
 _PARTICLES = frozenset("cdjlmnost")  # d'Estaing, l'eau, O'Brien
+_FEW_PAIRS = 4
 _SPLIT_LIMIT = 5_000  # sentences the rarer half of a split word may occur in
 
 _ENDINGS = ("s", "es", "ed", "d", "ing")
@@ -125,7 +126,9 @@ def _expand(word: str, last: bool, joined: tuple[int, ...], lexicon: Lexicon, ro
     similar = _similar(word, lexicon, last)
     for number in joined:
         similar[number] = max(similar.get(number, 0.0), JOINED)
-    pairs = _pairs(word, lexicon) or (() if similar else _stuck_together(word, lexicon, last))
+    pairs = _pairs(word, lexicon)
+    if not similar:
+        pairs += _stuck_together(word, lexicon, last)
     known = lexicon.find(word) is not None
     best = max(similar.values(), default=0.0)
     holding = sum(int(lexicon.frequencies[n]) for n, likeness in similar.items() if likeness >= best - 0.1)
@@ -228,16 +231,14 @@ def _pairs(word: str, lexicon: Lexicon) -> Pairs:
             rarer = min(int(lexicon.frequencies[left]), int(lexicon.frequencies[right]))
             if rarer <= _SPLIT_LIMIT:
                 found.append((rarer, left, right))
-    return tuple((left, right) for _, left, right in sorted(found)[:4])
+    return tuple((left, right) for _, left, right in sorted(found)[:_FEW_PAIRS])
 
 
 def _stuck_together(word: str, lexicon: Lexicon, last: bool) -> Pairs:
     """Ways to read an unknown `word` as three known words, or as two, one misspelt or unfinished."""
     if not 2 * _PART <= len(word) <= _LONGEST:
         return ()
-    if three := _three(word, lexicon):
-        return (three[:2], three[1:])
-    found: list[tuple[int, int]] = []
+    found = _thirds(word, lexicon)
     cuts = sorted(range(_PART, len(word) - _PART + 1), key=lambda cut: abs(2 * cut - len(word)))
     for cut in cuts:
         left, right = lexicon.find(word[:cut]), lexicon.find(word[cut:])
@@ -247,15 +248,15 @@ def _stuck_together(word: str, lexicon: Lexicon, last: bool) -> Pairs:
             found += [(left, n) for n, _ in lexicon.near(word[cut:], 1)]
         elif right is not None and cut > _PART:
             found += [(n, right) for n, _ in lexicon.near(word[:cut], 1)]
-        if found:
+        if len(found) > _FEW_PAIRS:
             break
-    return tuple(found[:4])
+    return tuple(found[:_FEW_PAIRS])
 
 
-def _three(word: str, lexicon: Lexicon) -> tuple[int, int, int] | None:
-    """The three known words that make up `word`, as even in length as can be."""
+def _thirds(word: str, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """The first two and the last two of three known words that make up `word`, as even as can be."""
     found = []
-    for first in range(2, len(word) - 5):
+    for first in range(3, len(word) - 4):
         left = lexicon.find(word[:first])
         if left is None:
             continue
@@ -264,4 +265,7 @@ def _three(word: str, lexicon: Lexicon) -> tuple[int, int, int] | None:
             if middle is not None and right is not None:
                 shortest = min(first, second - first, len(word) - second)
                 found.append((shortest, left, middle, right))
-    return max(found)[1:] if found else None
+    if not found:
+        return []
+    _, left, middle, right = max(found)
+    return [(left, middle), (middle, right)]

@@ -44,10 +44,8 @@ _PARTED = bytes(
     code if code > 127 or chr(code) in _SIGNS else ord(chr(code).lower()) if chr(code).isalnum() else 32
     for code in range(256)
 )
-_PER_CENT = re.compile(r"\bper cent\b")
-_SPACED_INITIALS = re.compile(  # the stop first, for speed: it is rarer than letters
-    r"\. (?=[^\W\d_]\.(?!\w))(?<=(?<![\w.])[^\W\d_]\. )"
-)
+_PER_CENT = re.compile(r"\bper +cent\b")
+_SPACED_INITIALS = re.compile(r"(?<=(?<![\w.])[^\W\d_]\.) +(?=[^\W\d_]\.(?!\w))")
 
 _FOLLOWING = (  # vowels, tones and other signs written behind a letter: Thai, Lao, Burmese, Khmer, kana
     "\u0e30-\u0e3a\u0e45-\u0e4e\u0eb0-\u0ebd\u0ec6-\u0ece\u102b-\u103e\u1056-\u1059\u105e-\u1060\u1062-\u1064"
@@ -65,11 +63,11 @@ _CHAR, _LETTER = rf"[^ {_SIGNS}{_UNSPACED}]", rf"[^ 0-9{_SIGNS}{_UNSPACED}]"
 _WORD = re.compile(
     rf"(?P<unspaced>[{_UNSPACED}]++)"
     rf"|(?:{'|'.join(_CURRENCIES)})(?=[0-9])"  # USD5bn
-    rf"|{_LETTER}{_CHAR}++(?:'{_CHAR}++)*+"
+    rf"|{_LETTER}{_CHAR}++(?:'++{_CHAR}++)*+"
     rf"|(?<![,.])[0-9]{{1,3}}+(?:[.'_][0-9]{{3}})*+,[0-9]{{1,2}}(?![0-9,]){_CHAR}*+"  # 3,5  1.000,50
     rf"|[0-9]++(?:[,'_][0-9]{{3}}(?![0-9]))*+(?:\.[0-9]++)*+(?:'s(?!{_CHAR})|{_CHAR}*+)"  # 1,000.5  5G
-    rf"|(?:{_LETTER}\._?)+{_LETTER}(?!{_CHAR})(?:\.?'s(?!{_CHAR}))?"  # u.s  u._s  p.m
-    rf"|{_LETTER}(?:'{_CHAR}++)*+|%"
+    rf"|(?:{_LETTER}\._*+)+{_LETTER}(?!{_CHAR})(?:\.?'s(?!{_CHAR}))?"  # u.s  u._s  p.m
+    rf"|{_LETTER}(?:'++{_CHAR}++)*+|%"
 )
 _DIGITS = frozenset("0123456789")
 _UNITS = {
@@ -131,10 +129,10 @@ def _translated(text: str, table: dict[int, str]) -> str:
 def _parted(text: str) -> str:
     """`text` folded, with blanks between its raw words; `_` is a blank that may lie inside a word."""
     plain = _translated(text, _PART).encode().translate(_PARTED).decode()
-    if "per cent" in plain:
-        plain = _PER_CENT.sub("per'cent", plain)
+    if " cent" in plain:
+        plain = _PER_CENT.sub(lambda found: found[0].replace(" ", "'"), plain)
     if ". " in plain:
-        plain = _SPACED_INITIALS.sub("._", plain)
+        plain = _SPACED_INITIALS.sub(lambda blanks: "_" * len(blanks[0]), plain)
     return plain
 
 

@@ -93,6 +93,25 @@ def planted(documents: Sequence[Document], each: int, seed: int) -> tuple[list[D
     return made, cases
 
 
+def spun(source: Document, share: float, documents: Sequence[Document], rng: random.Random) -> str:
+    """A text as copyists spin it: so many of its plain words replaced, a tenth of its sentences lost, the
+    others moved where many words changed, a new headline and strange sentences round them."""
+    words = [word for one in rng.sample(documents, 50) for word in (one.text or "").split() if word.islower()]
+    strange = [_sentence(rng.choice(documents), rng)[2] for _ in range(5)]
+    text = source.text or ""
+    parts = [text[start:end] for start, end in sentences(text) if rng.random() < 0.9]
+    if share > 0.3:
+        rng.shuffle(parts)
+    told = [
+        " ".join(
+            rng.choice(words) if word.islower() and _is_content(word) and rng.random() < share else word
+            for word in part.split()
+        )
+        for part in parts
+    ]
+    return f"Another headline\n\n{' '.join(strange[:2])}\n\n{' '.join(told)}\n\n{' '.join(strange[2:])}"
+
+
 def article(name: str, text: str) -> Document:
     """A text as the index takes it."""
     return Document("text", name, text, name, name, name, f"{name}.txt", 0, None, None, ())

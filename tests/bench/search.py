@@ -46,7 +46,7 @@ def main() -> None:
     rng = random.Random(options.seed)
     began = time.perf_counter()
     if options.corpus:
-        documents = list(_documents(options.corpus, options.sentences))
+        documents = list(corpus_documents(options.corpus, options.sentences))
     else:
         documents = list(_made_up(options.sentences, rng))
     print(f"{len(documents):,} articles read in {time.perf_counter() - began:.1f} s, {_megabytes():,.0f} MB")
@@ -68,7 +68,8 @@ def main() -> None:
     _keystrokes(index, passages, options.seed)
 
 
-def _documents(corpus: Path, most: int) -> Iterator[Document]:
+def corpus_documents(corpus: Path, most: int) -> Iterator[Document]:
+    """The articles of a corpus until they have `most` sentences."""
     count = 0
     with lzma.open(corpus, "rt") if corpus.suffix == ".xz" else corpus.open() as lines:
         for number, line in enumerate(lines):

@@ -8,9 +8,10 @@ copyists do and planted among unrelated sentences in articles made up for them.
 from __future__ import annotations
 
 import json
+import lzma
 import random
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,6 +69,18 @@ def hand_made(split: str) -> list[Case]:
         Case(f"by hand, {split}", name, start, end, texts[name][start:end], frozenset(answers))
         for (name, start, end), answers in links.items()
     ]
+
+
+def corpus(path: Path, most: int) -> Iterator[Document]:
+    """The articles of a file of JSON lines, maybe packed by xz, until they have `most` sentences."""
+    count = 0
+    with lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open() as lines:
+        for number, line in enumerate(lines):
+            if count >= most:
+                return
+            text = json.loads(line)["text"]
+            count += len(sentences(text))
+            yield article(f"a{number}", text)
 
 
 def planted(documents: Sequence[Document], each: int, seed: int) -> tuple[list[Document], list[Case]]:

@@ -19,8 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tests.bench.paraphrases import Case, Place, article, hand_made, planted, sample_articles, spun
-from tests.bench.search import corpus_documents
+from tests.bench.paraphrases import Case, Place, article, corpus, hand_made, planted, sample_articles, spun
 from workbench.search.document import Document
 from workbench.search.function_words import FUNCTION_WORDS
 from workbench.search.index import SearchIndex
@@ -43,7 +42,7 @@ def main() -> None:
     samples = sample_articles()
     _compare(samples, [*hand_made("dev"), *hand_made("test")])
     if options.corpus:
-        documents = list(corpus_documents(options.corpus, options.sentences))
+        documents = list(corpus(options.corpus, options.sentences))
         made, cases = planted(documents, options.each, options.seed)
         _compare([*documents, *made], cases)
         _copies(documents, samples, options.each, options.seed)

@@ -21,14 +21,14 @@ estimates.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from workbench.model import Likeness as Label
-from workbench.search.block import Block, Bools
+from workbench.search.block import Block, Bools, Longs, runs
 from workbench.search.document import Document
 from workbench.search.similar import rows_of
 from workbench.search.telling import Floats, Parts, distinct, hollow_words
@@ -68,55 +68,56 @@ def similar_articles(
         rows: how many sentences the lexicon counts.
         cancelled: asked between steps; when it says yes there are none.
     """
-    idf = np.maximum(np.log((1 + rows) / (0.5 + np.maximum(lexicon.frequencies, 0.5))), 0)
-    idf[hollow_words(lexicon)] = 0
     mine = _sentences_of(article, parts)
     if mine is None:
         return []
-    whole = _Whole(*mine, idf, lexicon.frequencies)
+    whole = _Whole(*mine, lexicon, rows)
     found: list[tuple[float, Block, int]] = []
     for block, allowed in parts:
         if cancelled():
             return []
         found += _found(block, allowed, article, whole)
     found.sort(key=lambda one: (-one[0], one[1].documents[one[2]].thing))
-    alike = []
-    for covered, block, number in found[: max(_COMPARED, most)]:
-        if cancelled():
-            return []
-        alike.append(_compared(whole, block, number, covered))
+    alike: list[Alike] = []
+    for block, _ in parts:
+        chosen = [(number, covered) for covered, owner, number in found[:_COMPARED] if owner is block]
+        if chosen:
+            alike += _compared(whole, block, chosen)
     alike.sort(key=lambda one: (-round(one.score, 4), one.document.thing))
     return alike[: max(most, 0)]
 
 
 class _Whole:
-    """The article asked for: its sentences as telling words, and the words it is found by."""
+    """The article asked for: the words it is found by, and its sentences as lists of telling words.
 
-    def __init__(self, block: Block, rows: Ints, idf: Floats, frequencies: Ints) -> None:
-        self.idf = idf
+    Attributes:
+        idf: by the vocabulary's number.
+        words, worth: what it is found by, the most telling first.
+        says: what each compared sentence says, by idf.
+        column: by the vocabulary's number which of its telling words that is, -1 for none of them.
+        begin, sizes, holders: where in `holders` the sentences that hold a telling word begin, how many.
+    """
+
+    def __init__(self, block: Block, rows: Ints, lexicon: Lexicon, all_rows: int) -> None:
+        self.idf = np.maximum(np.log((1 + all_rows) / (0.5 + np.maximum(lexicon.frequencies, 0.5))), 0)
+        self.idf[hollow_words(lexicon)] = 0
         held, _ = block.words_of(rows)
         words, counts = np.unique(held, return_counts=True)
-        worth = idf[words] * (1 + np.log(counts)) * (frequencies[words] > counts)  # known elsewhere
+        known_elsewhere = lexicon.frequencies[words] > counts
+        worth = self.idf[words] * (1 + np.log(counts)) * known_elsewhere
         best = np.argsort(-worth, kind="stable")[:_MOST_WORDS]
         self.words, self.worth = words[best], worth[best]
-        self.known = np.unique(held[idf[held] > 0])
-        self.sentences = _table(block, _spread(rows), self)
+        owner, held, self.says = _said(block, _spread(rows), self.idf)
+        order = np.argsort(held, kind="stable")
+        known, self.begin, self.sizes = np.unique(held[order], return_index=True, return_counts=True)
+        self.holders = owner[order]
+        self.column = np.full(len(self.idf), -1, np.int32)
+        self.column[known] = np.arange(len(known))
 
     @property
     def total(self) -> float:
         """What the words it is found by are worth together."""
         return max(float(self.worth.sum()), 1e-9)
-
-
-@dataclass(frozen=True, slots=True)
-class _Sentences:
-    """Sentences as rows over the telling words of the article asked for, 1 where they hold a word.
-
-    `says` is what each says in all, by idf, words that the article does not know included.
-    """
-
-    holds: npt.NDArray[np.float32]
-    says: Floats
 
 
 def _sentences_of(article: str, parts: Parts) -> tuple[Block, Ints] | None:
@@ -126,6 +127,15 @@ def _sentences_of(article: str, parts: Parts) -> tuple[Block, Ints] | None:
         if len(rows):
             return block, rows
     return None
+
+
+def _said(block: Block, rows: Ints, idf: Floats) -> tuple[Longs, Ints, Floats]:
+    """The telling words of `rows`, once a row: whose they are, and which; and what each row says, by idf."""
+    held, starts = block.words_of(rows)
+    owner = np.repeat(np.arange(len(rows)), np.diff(starts, append=len(held)))
+    keys = distinct((owner.astype(np.int64) << 32 | held)[idf[held] > 0])
+    owner, held = keys >> 32, (keys & 0xFFFFFFFF).astype(np.int32)
+    return owner, held, np.asarray(np.bincount(owner, idf[held], len(rows)), np.float64)
 
 
 def _found(
@@ -145,29 +155,53 @@ def _found(
     return [one for one in found if block.documents[one[2]].article_id != article]
 
 
-def _compared(whole: _Whole, block: Block, number: int, covered: float) -> Alike:
-    first, after = np.searchsorted(block.row_document, [number, number + 1])
-    other = _table(block, _spread(np.arange(first, after, dtype=np.int32)), whole)
-    mine = whole.sentences
-    weights = whole.idf[whole.known].astype(np.float32)
-    both = (mine.holds * weights) @ other.holds.T
-    words = mine.holds @ other.holds.T
-    dice = 2 * both / np.maximum(mine.says[:, None] + other.says[None, :], 1e-9)
-    mutual = (dice >= dice.max(axis=1, keepdims=True)) & (dice >= dice.max(axis=0, keepdims=True))
-    copies = (dice >= np.where(mutual, MUTUAL, COPIED)) & (words >= SHARED_WORDS)
-    here, there = np.any(copies, axis=1), np.any(copies, axis=0)
-    ours, theirs = _share(mine.says, here), _share(other.says, there)
-    share = max(ours, theirs)
-    if share >= DUPLICATE and min(ours, theirs) >= OTHER_WAY:
-        label: Label = "near-duplicate"
-    elif here.sum() >= PASSAGES or (here.any() and share >= PASSAGES_SHARE):
-        label = "shares passages"
-    else:
-        label = "similar"
-    held = whole.known[other.holds.any(axis=0)]
-    shared = whole.words[np.isin(whole.words, held)][:_WORDS_SHOWN]
-    score = (share + min(covered, 1.0)) / 2
-    return Alike(block.documents[number], score, share, label, tuple(shared.tolist()))
+def _compared(whole: _Whole, block: Block, chosen: Sequence[tuple[int, float]]) -> list[Alike]:
+    """Documents of a block, each with the share of the telling words it holds, compared with the article."""
+    numbers = np.array([number for number, _ in chosen])
+    edges = np.searchsorted(block.row_document, [numbers, numbers + 1])
+    each = [_spread(np.arange(first, after, dtype=np.int32)) for first, after in edges.T]
+    first = np.cumsum([0, *map(len, each)])
+    owner, held, says = _said(block, np.concatenate(each), whole.idf)
+    copies = _copies(whole, owner, held, says, first)
+    alike = []
+    for n, (number, covered) in enumerate(chosen):
+        mine = slice(first[n], first[n + 1])
+        here, there = np.any(copies[mine], axis=0), np.any(copies[mine], axis=1)
+        ours, theirs = _share(whole.says, here), _share(says[mine], there)
+        words = set(held[slice(*np.searchsorted(owner, [first[n], first[n + 1]]))].tolist())
+        shared = tuple(word for word in whole.words.tolist() if word in words)[:_WORDS_SHOWN]
+        share = max(ours, theirs)
+        score = (share + min(covered, 1.0)) / 2
+        label = _label(ours, theirs, int(np.count_nonzero(here)))
+        alike.append(Alike(block.documents[number], score, share, label, shared))
+    return alike
+
+
+def _copies(
+    whole: _Whole, owner: Longs, held: Ints, says: Floats, first: npt.NDArray[np.integer]
+) -> npt.NDArray[np.bool_]:
+    """Which sentences (down; those of a document begin at `first`) copy which of the article (across)."""
+    size = len(whole.says)
+    column = whole.column[held]
+    owner, held, column = owner[column >= 0], held[column >= 0], column[column >= 0]
+    sizes = whole.sizes[column]
+    cell = np.repeat(owner, sizes) * size + whole.holders[runs(whole.begin[column], sizes)]
+    shape = len(says), size
+    words = np.bincount(cell, minlength=shape[0] * size).reshape(shape)
+    both = np.bincount(cell, np.repeat(whole.idf[held], sizes), shape[0] * size).reshape(shape)
+    dice = 2 * both / np.maximum(says[:, None] + whole.says[None, :], 1e-9)
+    likest = np.repeat(np.maximum.reduceat(dice, first[:-1]), np.diff(first), axis=0)
+    mutual = (dice >= likest) & (dice >= dice.max(axis=1, keepdims=True))
+    copied: npt.NDArray[np.bool_] = (dice >= np.where(mutual, MUTUAL, COPIED)) & (words >= SHARED_WORDS)
+    return copied
+
+
+def _label(ours: float, theirs: float, copied: int) -> Label:
+    if max(ours, theirs) >= DUPLICATE and min(ours, theirs) >= OTHER_WAY:
+        return "near-duplicate"
+    if copied >= PASSAGES or (copied and max(ours, theirs) >= PASSAGES_SHARE):
+        return "shares passages"
+    return "similar"
 
 
 def _share(says: Floats, copied: npt.NDArray[np.bool_]) -> float:
@@ -180,16 +214,3 @@ def _spread(rows: Ints) -> Ints:
     if len(rows) <= _MOST_SENTENCES:
         return rows
     return rows[np.linspace(0, len(rows) - 1, _MOST_SENTENCES).astype(np.int32)]
-
-
-def _table(block: Block, rows: Ints, whole: _Whole) -> _Sentences:
-    held, starts = block.words_of(rows)
-    owner = np.repeat(np.arange(len(rows)), np.diff(starts, append=len(held)))
-    keys = distinct(owner.astype(np.int64) << 32 | held)
-    owner, held = keys >> 32, (keys & 0xFFFFFFFF).astype(np.int32)
-    holds = np.zeros((len(rows), len(whole.known)), np.float32)
-    if len(whole.known):
-        column = np.minimum(np.searchsorted(whole.known, held), len(whole.known) - 1)
-        known = whole.known[column] == held
-        holds[owner[known], column[known]] = 1
-    return _Sentences(holds, np.asarray(np.bincount(owner, whole.idf[held], len(rows)), np.float64))

@@ -222,16 +222,26 @@ def forms(word: str) -> set[str]:
 
 def _pairs(word: str, lexicon: Lexicon) -> Pairs:
     """Ways to read `word` as two known words, the rarest first."""
-    if not 4 <= len(word) <= _LONGEST:
-        return ()
     found = []
-    for cut in range(1 if word[0] in _PARTICLES else 2, len(word) - 1):
+    for cut in _cuts(word):
         left, right = lexicon.find(word[:cut]), lexicon.find(word[cut:])
         if left is not None and right is not None:
             rarer = min(int(lexicon.frequencies[left]), int(lexicon.frequencies[right]))
             if rarer <= _SPLIT_LIMIT:
                 found.append((rarer, left, right))
     return tuple((left, right) for _, left, right in sorted(found)[:_FEW_PAIRS])
+
+
+def _cuts(word: str) -> Sequence[int]:
+    """Where a word may fall in two: ``hai phong``, ``o brien``, ``f 16``, ``25 000``."""
+    size = len(word)
+    if size > _LONGEST:
+        return ()
+    if word.isdecimal():
+        return [size - 3] if size > 3 else ()
+    if word.isalpha():
+        return range(1 if word[0] in _PARTICLES else 2, size - 1) if size > 3 else ()
+    return [n for n in range(1, size) if word[n - 1].isdecimal() != word[n].isdecimal()]
 
 
 def _stuck_together(word: str, lexicon: Lexicon, last: bool) -> Pairs:

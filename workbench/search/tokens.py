@@ -78,6 +78,7 @@ _GLUED_UNITS = _UNITS | {"b": "billion", "m": "million", "t": "trillion"}
 _NUMBER = re.compile(r"([0-9.,'_]*[0-9])(.*)", re.DOTALL)
 _COMMA_DECIMAL = re.compile(r".*,[0-9]{1,2}")
 _POINTS_GROUP = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}")
+_DECADE = re.compile(r"(?:1[0-9]|20)?[0-9]0")
 _NO_FIGURE = re.compile(r"[,'_]")
 _POSSESSIVE = re.compile(r"'s?$")
 _ELISION = re.compile(r"(?:([cdjlmnst]|qu)'(?=\w{3}))?(.*)", re.DOTALL)  # l'eau, d'Estaing
@@ -240,4 +241,6 @@ def _number(word: str) -> tuple[str, ...]:
         return (figures, _GLUED_UNITS[rest])
     if rest == "k" and figures.count(".") < 2:
         return (f"{(Decimal(figures) * 1000).normalize():f}",)
-    return (figures + rest.replace("'", ""),)
+    if rest == "'s":
+        rest = "s" if _DECADE.fullmatch(figures) else ""
+    return (figures + rest,)

@@ -44,9 +44,9 @@ _NICE = 5
 
 
 class News(NamedTuple):
-    """Something finished: a part, or the whole, which stands for all parts before it."""
+    """A finished file: a part, or the whole, which stands for all parts before it."""
 
-    stored: storage.Stored
+    path: Path
     whole: bool
 
 
@@ -89,9 +89,7 @@ class Builder:
             while True:
                 path = self._news.get(timeout=patience) if patience else self._news.get_nowait()
                 patience = 0.0
-                stored = storage.read(path, self._name)
-                if stored is not None:
-                    yield News(stored, path == self._index)
+                yield News(path, path == self._index)
 
     def close(self) -> None:
         """Ends the workers, waits for the thread, and removes the parts."""

@@ -20,7 +20,7 @@ from workbench.search import storage
 from workbench.search.document import Document
 from workbench.search.index import SearchIndex
 from workbench.store import findable
-from workbench.store.collecting import no_garbage_collection
+from workbench.store.collecting import give_back_memory, no_garbage_collection
 from workbench.store.findable import FindableArticle, FindablePassage
 from workbench.store.rows import text_body
 from workbench.store.store import Store
@@ -47,6 +47,7 @@ class Searcher:
         self._builder: Builder | None = None
         self._texts: dict[str, str] = {}
         self._is_open = False
+        self._has_cache = True
 
     def forget(self, *kinds: HitKind) -> None:
         """Says that things of these kinds have changed."""
@@ -81,14 +82,14 @@ class Searcher:
         Args:
             progress: told now and then how many documents can be found, of how many.
         """
-        index = self._fresh()
+        self._fresh()
         while self._builder is not None:
             self._take(self._builder, patience=0.1)
             if progress:
                 total = sum(map(len, self._documents.values()))
                 progress(total - len(self._waiting), total)
-            index = self._fresh()
-        return index
+            self._fresh()
+        return self._index
 
     def similar(
         self,
@@ -173,13 +174,19 @@ class Searcher:
         if not news:
             return
         documents = self._keyed()
-        for stored, whole in news:
-            if whole:
+        for path, whole in news:
+            if whole:  # the parts go before it comes: there is no need to hold everything twice
                 self._index = SearchIndex(self._text)
-                self._tried = self._waiting.difference(stored.keys)
-            self._waiting.difference_update(stored.keys)
-            self._index.take(stored, documents)
+                give_back_memory()
+            stored = storage.read(path, self._store.project_id)
+            if stored:
+                self._index.take(stored, documents)
+            if whole:
+                self._tried = self._waiting.difference(stored.keys) if stored else set()
+                self._has_cache = stored is not None
+            self._waiting.difference_update(stored.keys if stored else ())
         self._cut(self._index.follow(documents))
+        give_back_memory()
 
     def _text(self, document: Document) -> str:
         """The text of a document, remembered for a while: hits of one article often come together."""
@@ -199,6 +206,8 @@ class Searcher:
 
     def _cache(self) -> Path | None:
         """Where the index lies, or None where there can be none."""
+        if not self._has_cache:
+            return None
         try:
             return cache_file(config.search_folder(), self._store.project_id)
         except OSError:

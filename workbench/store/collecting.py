@@ -1,10 +1,11 @@
-"""Keeps Python from looking for garbage while a great many small things are made, none of it garbage."""
+"""What Python and the C library do with memory, where a great many small or some very big things are made."""
 
 from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from ctypes import CDLL
 
 
 @contextmanager
@@ -17,3 +18,9 @@ def no_garbage_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def give_back_memory() -> None:
+    """Hands freed memory back to the system, where the C library would keep it for itself (glibc)."""
+    with suppress(OSError, AttributeError, TypeError):
+        CDLL(None).malloc_trim(0)

@@ -90,12 +90,13 @@ class Block:
         if len(rows) == 0 or len(sequence) == 1:
             return rows
         words, starts = self.words_of(rows)
-        owner = np.repeat(np.arange(len(rows)), np.diff(starts, append=len(words)))
         last = len(sequence) - 1
-        matches = owner[: len(words) - last] == owner[last:]
-        for step, word in enumerate(sequence):
-            matches &= words[step : len(words) - last + step] == word
-        held: Ints = rows[np.unique(owner[: len(matches)][matches])]
+        at = np.flatnonzero(words[: len(words) - last] == sequence[0])
+        for step, word in enumerate(sequence[1:], 1):
+            at = at[words[at + step] == word]
+        first = np.searchsorted(starts, at, side="right")
+        ends_in_row = first == np.searchsorted(starts, at + last, side="right")
+        held: Ints = rows[np.unique(first[ends_in_row] - 1)]
         return held
 
 

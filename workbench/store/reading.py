@@ -160,9 +160,17 @@ def tag_codes(paths: Iterable[str]) -> dict[str, str]:
 
 
 def passages(
-    conn: sqlite3.Connection, *, articles: Collection[str] | None = None, only: Container[str] | None = None
+    conn: sqlite3.Connection,
+    *,
+    articles: Collection[str] | None = None,
+    only: Container[str] | None = None,
+    known_tags: Iterable[Tag] | None = None,
 ) -> list[Passage]:
-    """Shown passages by article and place: all, those of some articles, or `only` certain ids."""
+    """Shown passages by article and place: all, those of some articles, or `only` certain ids.
+
+    Args:
+        known_tags: the project's tags, to spare reading them, which counts all passages that carry one.
+    """
     condition, parameters = _among("article", articles)
     condition = f"WHERE {condition}"
     rows = conn.execute(
@@ -175,7 +183,7 @@ def passages(
     applied = _taggings(conn, condition, parameters)
     said = _comments(conn, condition, parameters, people)
     cited = _notes(conn, condition, parameters)
-    known = {tag.id: tag for tag in tags(conn)}
+    known = {tag.id: tag for tag in (tags(conn) if known_tags is None else known_tags)}
     short = passage_handles(conn, None if articles is None else {row[0] for row in rows})
     return [
         _passage(

@@ -111,7 +111,7 @@ class PassageActions(WorkbenchScreen):
         """Tags several ranges, and says how many had not the tag yet."""
 
         def work() -> tuple[Tag, int]:
-            there = self.project.passages(articles={target.article.id for target in targets})
+            there = self.project.passages_in({target.article.id for target in targets})
             wanted = name.casefold()
             have = {
                 (one.article, one.start, one.end)

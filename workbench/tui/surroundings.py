@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Articles and notes by id, passages by article in text order."""
+    """Articles and notes by id, passages by article in text order; the project's tags, once read."""
 
     articles: Mapping[str, Article]
     passages: Mapping[str, list[Passage]]
     notes: Mapping[str, Note]
+    tags: Sequence[Tag] | None = None
 
     @classmethod
     def read(cls, project: Project) -> Surroundings:
@@ -43,10 +44,13 @@ class Surroundings:
         missing = self._missing(hits)
         articles = {one.id: one for one in project.articles(missing - {""})}
         tagged = [one.id for one in articles.values() if one.passages]
+        tags = project.tags() if tagged and self.tags is None else self.tags
+        passages = project.passages_in(tagged, tags) if tagged else []
         return Surroundings(
             {**self.articles, **articles},
-            {**self.passages, **_by_article(project.passages(articles=tagged) if tagged else [])},
+            {**self.passages, **_by_article(passages)},
             {one.id: one for one in project.notes()} if "" in missing else self.notes,
+            tags,
         )
 
     def _missing(self, hits: Iterable[Hit]) -> set[str]:

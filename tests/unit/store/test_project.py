@@ -91,9 +91,9 @@ class TestPassages:
         on(project, "pumps", "a"), on(project, "alarm", "b")
         first, second = project.articles()
         assert project.articles([second.id]) == [second] and project.articles([]) == []
-        assert project.passages(articles=[first.id, second.id]) == project.passages()
+        assert project.passages_in([first.id, second.id]) == project.passages()
         for one in (first, second):
-            assert project.passages(articles=[one.id]) == project.passages(article=one.id)
+            assert project.passages_in([one.id], project.tags()) == project.passages(article=one.id)
 
     def test_several_ranges_are_one_step(self, project: Project) -> None:
         article = place(project, "one.txt")

@@ -27,8 +27,8 @@ from workbench.tui.widgets.bars import MUTED
 from workbench.tui.widgets.inert_input import InertInput
 from workbench.tui.widgets.pane import Pane, query_line
 
-COLUMN = 32
-"""Least cells a column; keys take 14 of them."""
+COLUMN, WIDE_COLUMN = 32, 50
+"""Least cells a column, and where more is said than what keys do; keys take 14 of them."""
 KEYS = 14
 
 Group = tuple[str, list[HelpRow]]
@@ -63,6 +63,7 @@ class KeyTable(ScrollView):
     def __init__(self) -> None:
         super().__init__()
         self._groups: Sequence[Group] = ()
+        self._least = COLUMN
         self._columns: list[list[Line]] = []
         self._order: list[tuple[int, int]] = []
         self._at = 0
@@ -76,9 +77,9 @@ class KeyTable(ScrollView):
         row = self._columns[column][line]
         return row if isinstance(row, HelpRow) else None
 
-    def show(self, groups: Sequence[Group]) -> None:
-        """Lists these groups, the cursor on the first row."""
-        self._groups = groups
+    def show(self, groups: Sequence[Group], least: int) -> None:
+        """Lists these groups in columns of at least so many cells, the cursor on the first row."""
+        self._groups, self._least = groups, least
         self._at = 0
         self._lay_out()
 
@@ -136,7 +137,7 @@ class KeyTable(ScrollView):
         return Content.assemble(keys, (line.help, MUTED)).truncate(max(width, 0), ellipsis=True)
 
     def _lay_out(self) -> None:
-        self._columns = columns(self._groups, max(self._width // COLUMN, 1))
+        self._columns = columns(self._groups, max(self._width // self._least, 1))
         self._order = [
             (number, line)
             for number, column in enumerate(self._columns)
@@ -213,9 +214,10 @@ class HelpScreen(WorkbenchDialog[str]):
         by_key = [at for at, (_, row) in enumerate(rows) if wanted in row.shown.split()]
         found = by_key or commands.matching(query, [f"{row.help} {row.title}" for _, row in rows])
         kept = [rows[at] for at in sorted(found)]
-        self.query_one(KeyTable).show(
-            [(title, [row for _, row in some]) for title, some in groupby(kept, key=lambda pair: pair[0])]
-        )
+        listed = [
+            (title, [row for _, row in some]) for title, some in groupby(kept, key=lambda pair: pair[0])
+        ]
+        self.query_one(KeyTable).show(listed, WIDE_COLUMN if self._below.help_rows() else COLUMN)
         place = "all screens" if self._all else CONTEXTS.get(self._below.active_context, "")
         self.query_one(Pane).set_heading(f"Help: {place}", "type to filter · ↵ runs the command")
 

@@ -102,12 +102,21 @@ class HitActions(PassageActions):
             self.marks_changed()
 
     def action_mark_all(self) -> None:
-        """`*`: marks all listed hits that are words of an article, but not the weaker ones."""
+        """`*`: marks all listed hits that are words of an article, but not the weaker ones.
+
+        A sentence of which a listed quote or comment holds a part is that hit's already.
+        """
         rows = [row for row in self.hit_list.rows if isinstance(row, HitRow)]
         fit = [row for row in rows if not row.hit.weak and self._target_of(row.hit)]
+        taken = {one.id for row in fit if row.hit.kind != "text" for one in self.around.passages_of(row.hit)}
+        fit = [
+            row
+            for row in fit
+            if row.hit.kind != "text" or taken.isdisjoint(one.id for one in self.around.passages_of(row.hit))
+        ]
         self.hit_list.mark(fit)
         left = len(rows) - len(fit)
-        beside = f"; left out {left:,}: weaker, titles or notes" if left else ""
+        beside = f"; left out {left:,}: weaker, titles, notes, or quoted already" if left else ""
         self.show_status(f"Marked {len(fit):,} of {len(rows):,} listed{beside}", "Esc unmarks")
         self.marks_changed()
 

@@ -129,7 +129,8 @@ class SearchScreen(SearchAsking):
             self._status_then = self.workbench.status
         self.set_class(not hits, "-empty")
         self.set_class(asked is None, "-blank")
-        self.query_one("#nothing", Static).update(self._advice())
+        if not hits:
+            self.query_one("#nothing", Static).update(self._advice())
         self.show_scopes()
         self.show_rows(top=top)
         self.show_last_status()
@@ -154,7 +155,7 @@ class SearchScreen(SearchAsking):
         hits = len(answer.hits) if answer else 0
         facts = "best first" if hits else ""
         if marked:
-            facts = f"{marked:,} marked · Esc unmarks"
+            facts = f"{marked:,} marked"
         elif answer and hits < answer.total:
             facts = f"best {hits} of {answer.total:,}"
         self.query_one("#hits", Pane).set_heading("Hits", facts)

@@ -153,7 +153,7 @@ class HitList(ExcerptList[HitRow]):
 def _key(row: HitRow) -> object:
     """A sentence that was tagged comes back as a quote and is still the same row."""
     hit = row.hit
-    return (hit.kind, hit.thing, hit.text) if hit.start is None else (hit.article_id, hit.start)
+    return (hit.kind, hit.thing, hit.text) if hit.start is None else (hit.article_id, hit.start, hit.end)
 
 
 def _cut(text: str, matches: Sequence[Span], width: int) -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from workbench.cli_tools import FILE, JSON, opened, print_json, print_table
+from workbench.cli_tools import FILE, JSON, opened, prepare_search, print_json, print_table
 
 if TYPE_CHECKING:
     from workbench.model import Answer, Article, Hit, SimilarArticle
@@ -56,6 +56,7 @@ def search_command(
     with opened(file) as project:
         if save is not None:
             _save(project, save, _clean(query or ""))
+        prepare_search(project)
         for one in _queries(project, query, saved):
             answer = project.search(one, limit=limit)
             if as_json:
@@ -174,6 +175,7 @@ def similar_command(
         raise click.UsageError("START and END belong together.")
     with opened(file) as project:
         article = project.article(_clean(name))
+        prepare_search(project)
         if start is None or end is None:
             _print_articles(article, project.similar_articles(article.id, limit=limit), as_json)
             return

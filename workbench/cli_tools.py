@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from rich.progress import Progress
+
     from workbench.project import Project
 
 FILE = click.argument("file", metavar="FILE.db", type=click.Path(path_type=Path))
@@ -28,6 +30,39 @@ def opened(file: Path, *, create: bool = False) -> Iterator[Project]:
 
     with Project.open(file, create=create) as project:
         yield project
+
+
+def prepare_search(project: Project) -> None:
+    """Waits for the search index of a project; on a terminal a bar counts what is built meanwhile."""
+    with _CountingBar("Building the search index") as bar:
+        project.prepare_search(bar.show if sys.stderr.isatty() else None)
+
+
+class _CountingBar:
+    """A bar on standard error that appears when there is something to count, and goes in the end."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._bar: Progress | None = None
+
+    def __enter__(self) -> _CountingBar:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def show(self, done: int, total: int) -> None:
+        """Says that `done` of `total` are."""
+        if self._bar is None:
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+            columns = (TextColumn(self._what), BarColumn(), MofNCompleteColumn())
+            self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
+            self._bar.add_task(self._what)
+            self._bar.start()
+        self._bar.update(self._bar.task_ids[0], completed=done, total=total)
 
 
 def print_json(value: object) -> None:

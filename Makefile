@@ -22,7 +22,7 @@ check: $(VENV)/.dev
 	$(BIN)/lint-imports
 
 bench: $(VENV)/.dev
-	$(BIN)/python -m tests.bench $(ARGS)
+	$(BIN)/python -m tests.bench $(if $(CORPUS),--corpus $(CORPUS)) $(ARGS)
 
 faults: $(VENV)/.dev
 	$(BIN)/python -m tests.faults $(ARGS)

@@ -1,10 +1,13 @@
 """Runs every benchmark after the other, at sizes that take a few minutes: `make bench`.
 
 Each is a program of its own with options for other sizes; see the first lines of each.
+
+Usage: python -m tests.bench [--corpus ARTICLES.jsonl[.xz]]
 """
 
 from __future__ import annotations
 
+import argparse
 import subprocess
 import sys
 
@@ -13,12 +16,19 @@ BENCHMARKS = {
     "The reading room": ["tests.bench.reader"],
     "The project file": ["tests.bench.store"],
     "Merging": ["tests.bench.merging"],
-    "Search": ["tests.bench.search", "--sentences", "100000", "--queries", "50"],
+    "Search": ["tests.bench.search", "--sizes", "5,10000,100000", "--seconds", "6"],
 }
 
 
 def main() -> int:
     """Run them one by one, each in a process of its own so that memory is its own; 1 when one failed."""
+    parser = argparse.ArgumentParser(description="All benchmarks.")
+    parser.add_argument(
+        "--corpus", help="articles to search in, one JSON object a line; made-up prose without"
+    )
+    corpus = parser.parse_args().corpus
+    if corpus:
+        BENCHMARKS["Search"] += ["--corpus", corpus]
     failed = 0
     for title, (module, *options) in BENCHMARKS.items():
         print(f"\n{title}\n{'-' * len(title)}", flush=True)

@@ -1,214 +1,169 @@
-"""How well and how fast search finds half-remembered passages: recall, time a keystroke, build rate, memory.
+"""How well and how fast search finds half-remembered passages, from five articles to a million passages.
 
-Usage: python -m tests.bench.search [--corpus ARTICLES.jsonl[.xz]] [--sentences N] [--queries N] [--seed N]
+Usage: python -m tests.bench.search [--corpus ARTICLES.jsonl[.xz]] [--sizes 5,10000,100000,1000000]
+       [--project FILE.db] [--queries N] [--typed N] [--seed N] [--no-peers] [--seconds N] [--failures N]
 
-The corpus has one JSON object a line with `title`, `publisher` and `text`. Without one, prose of made-up
-words is used, which tells the speed, and recall only roughly. Passages are drawn at random and turned into
-queries of two to five of their content words (four letters or more, in fewer than one passage of a hundred)
-the ways people remember them; a hit counts when the passage, or one that reads the same, is among the first
-ten. Speed is taken by typing some of the queries letter by letter.
+Everything goes through `Project`: articles are imported into a project file, one process builds its index,
+and another one, whose memory is measured, opens both and asks. The size 5 stands for the five sample
+articles. The corpus has one JSON object a line with `title`, `publisher` and `text`; without one, prose of
+made-up words is used, which tells the speed, and recall only roughly. `--project` measures a project of
+your own instead, in a copy.
+
+`search_queries` says how queries are drawn, and which are well-posed. A hit counts when it has the words of
+the passage meant. recall@10 is the share of queries that bring one among the first ten, MRR the mean of one
+over its rank (0 beyond the tenth). Keys: queries are typed letter by letter, and each key is a search for
+what stands there; on a busy machine the processor's time (cpu p95) says more. `search_peers` asks others the
+same queries in the same order, as many as fit their time.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import lzma
-import random
+import os
 import resource
-import string
-import time
-from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from time import perf_counter, process_time
+from typing import Any
 
-import numpy as np
+from tests.bench.search_peers import MOST, Peer, peers
+from tests.bench.search_projects import make_project, passages_of
+from tests.bench.search_queries import KINDS, Query, draw, holding
+from tests.bench.search_recall import Asked, judged, posed, print_recall, rank_of, recall
+from tests.bench.search_tables import Row, print_summary
 
-from tests.bench.made_up import prose, vocabulary
-from workbench.search.document import Document
-from workbench.search.index import SearchIndex
-from workbench.search.tokens import terms
-from workbench.text.sentences import sentences
-
-Damage = Callable[[list[str], random.Random], list[str]]
-Passage = tuple[str, int, str, list[str]]  # article id, offset, text, content words
+_FAR = 400  # hits looked through for a passage that is not among the first ten
 
 
 def main() -> None:
-    """Build, ask, print."""
+    """Measure each size, then print them all in one table."""
+    options = _options()
+    rows: list[Row] = []
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("CONFIG", "DATA", "STATE", "CACHE"):
+            os.environ[f"XDG_{name}_HOME"] = str(Path(folder) / name.lower())
+        for number, size in enumerate([0] if options.project else options.sizes):
+            place = Path(folder) / str(number)
+            place.mkdir()
+            project = place / "bench.db"
+            if options.project:
+                shutil.copy(options.project, project)
+            else:
+                make_project(project, size, options.corpus)
+            rows += _measured(project, options)
+            shutil.rmtree(place)
+    print_summary(rows)
+
+
+def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Recall, speed and memory of search.")
-    parser.add_argument("--corpus", type=Path, help="made-up prose without it")
-    parser.add_argument("--sentences", type=int, default=10_000)
-    parser.add_argument("--queries", type=int, default=100, help="a kind of damage")
+    parser.add_argument("--corpus", type=Path, help="articles, one JSON object a line; made-up prose without")
+    parser.add_argument("--sizes", type=_numbers, default=_numbers("5,10000,100000,1000000"))
+    parser.add_argument("--project", type=Path, help="a project file to measure instead; it is not changed")
+    parser.add_argument("--queries", type=int, default=100, help="a kind")
+    parser.add_argument("--typed", type=int, default=70, help="queries typed letter by letter")
     parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
-    rng = random.Random(options.seed)
-    began = time.perf_counter()
-    if options.corpus:
-        documents = list(corpus_documents(options.corpus, options.sentences))
-    else:
-        documents = list(_made_up(options.sentences, rng))
-    print(f"{len(documents):,} articles read in {time.perf_counter() - began:.1f} s, {_megabytes():,.0f} MB")
-    began = time.perf_counter()
-    for document in documents:
-        sentences(document.text or "")
-    cutting = time.perf_counter() - began
-    began = time.perf_counter()
-    index = SearchIndex.build(documents)
-    took = time.perf_counter() - began
-    print(
-        f"{index.sentences:,} sentences indexed in {took:.2f} s (finding their ends {cutting:.2f} s): "
-        f"{index.sentences / took:,.0f}/s, budget ≥ 80,000/s"
-    )
-    print(f"peak {_megabytes():,.0f} MB with texts and benchmark, budget ≤ 450 MB at 1,000,000 sentences")
-    _edit(index, documents[0])
-    passages = _passages(documents, rng, options.queries)
-    _recall(index, passages, options.seed)
-    _keystrokes(index, passages, options.seed)
+    parser.add_argument("--peers", action=argparse.BooleanOptionalAction, default=True)
+    parser.add_argument("--seconds", type=float, default=20, help="for each peer, half of them for typing")
+    parser.add_argument("--failures", type=int, default=0, help="show so many queries a kind that failed")
+    return parser.parse_args()
 
 
-def corpus_documents(corpus: Path, most: int) -> Iterator[Document]:
-    """The articles of a corpus until they have `most` sentences."""
-    count = 0
-    with lzma.open(corpus, "rt") if corpus.suffix == ".xz" else corpus.open() as lines:
-        for number, line in enumerate(lines):
-            if count >= most:
-                return
-            article = json.loads(line)
-            count += len(sentences(article["text"]))
-            yield _document(f"a{number}", article["text"], article["title"], article["publisher"])
+def _numbers(text: str) -> list[int]:
+    return [int(part) for part in text.split(",")]
 
 
-def _made_up(most: int, rng: random.Random) -> Iterator[Document]:
-    words = vocabulary(30_000)
-    count = number = 0
-    while count < most:
-        text = prose(5_500, rng, words)
-        count += len(sentences(text))
-        number += 1
-        yield _document(f"a{number}", text, " ".join(rng.sample(words, 6)), None)
+def _measured(project: Path, options: argparse.Namespace) -> Iterator[Row]:
+    """Measures one project and its peers, and prints recall by kind and number of words."""
+    articles, passages = passages_of(project)
+    size = f"{articles:,} articles, {len(passages):,} passages"
+    print(f"{size} …", file=sys.stderr, flush=True)
+    queries = draw(passages, options.queries, options.seed)
+    counts = holding(passages, queries)
+    keys = _keys(queries[: options.typed])
+    build = _session(project)
+    done = _session(project, keys, [query.typed for query in queries])
+    found = [[text for text, _ in answer] for answer in done["answers"]]
+    asked = judged(passages, queries, counts, found)
+    print_recall(size, asked)
+    _print_failures(project, passages, asked, options.failures)
+    yield Row(
+        size, "workbench", recall(asked), recall(posed(asked)), done["keys"], done["processor"],
+        build=build["ready"], rate=len(passages) / build["ready"], reopen=done["ready"], index=done["index"],
+        resident=done["resident"], peak=done["peak"], building=max(build["peak"], build["workers_peak"]),
+    )  # fmt: skip
+    for peer in peers(passages, project.parent) if options.peers else ():
+        answers, *_ = _timed(peer, [query.typed for query in queries], options.seconds / 2)
+        asked = judged(passages, queries, counts, answers)
+        _, times, worked = _timed(peer, keys, options.seconds / 2)
+        rate = len(passages) / peer.build if peer.build else None
+        yield Row(
+            size, peer.name, recall(asked), recall(posed(asked)), times, worked,
+            build=peer.build, rate=rate, index=peer.size,
+        )  # fmt: skip
 
 
-def _document(name: str, text: str, title: str, publisher: str | None) -> Document:
-    return Document("text", name, text, title, title, name, None, 0, publisher, None, ())
+def _session(
+    project: Path, keys: Sequence[str] = (), queries: Sequence[str] = (), limit: int = MOST
+) -> dict[str, Any]:
+    """What a session in a process of its own took and gave, see `search_session`."""
+    asked = json.dumps({"keys": keys, "queries": queries, "limit": limit})
+    command = [sys.executable, "-m", "tests.bench.search_session", str(project)]
+    done = subprocess.run(command, input=asked, stdout=subprocess.PIPE, text=True, check=True)
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
 
 
-def _passages(documents: list[Document], rng: random.Random, most: int) -> list[Passage]:
-    common = _common_words(documents, rng)
-    passages: list[Passage] = []
-    while len(passages) < most:
-        document = rng.choice(documents)
-        start, end = rng.choice(sentences(document.text or ""))
-        passage = (document.text or "")[start:end]
-        words = _content(passage, common)
-        if len(words) >= 5:
-            passages.append((document.thing, start, passage, words))
-    return passages
+def _keys(queries: Sequence[Query]) -> list[str]:
+    """What stands in the input line after every key while the queries are typed."""
+    return [query.typed[:end] for query in queries for end in range(1, len(query.typed) + 1)]
 
 
-def _content(passage: str, common: set[str]) -> list[str]:
-    words = dict.fromkeys(terms(passage))
-    return [word for word in words if len(word) >= 4 and word.isascii() and word not in common]
+def _timed(
+    peer: Peer, queries: Sequence[str], seconds: float
+) -> tuple[list[list[str]], list[float], list[float]]:
+    """As many queries as fit into so many seconds, at least one: answers, milliseconds, of the processor."""
+    answers, times, worked = [], [], []
+    ends = perf_counter() + seconds
+    for query in queries:
+        began, before = perf_counter(), _processors()
+        answers.append(peer.ask(query))
+        times.append((perf_counter() - began) * 1000)
+        worked.append((_processors() - before) * 1000)
+        if perf_counter() > ends:
+            break
+    return answers, times, worked
 
 
-def _common_words(documents: list[Document], rng: random.Random) -> set[str]:
-    counts: Counter[str] = Counter()
-    sampled = rng.choices(documents, k=2_000)
-    pieces = [(d.text or "")[start:end] for d in sampled for start, end in sentences(d.text or "")[:10]]
-    for piece in pieces:
-        counts.update(set(terms(piece)))
-    return {word for word, count in counts.items() if count > len(pieces) / 100}
+def _processors() -> float:
+    """Seconds that processors have worked for this process and for its children that have ended."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return process_time() + children.ru_utime + children.ru_stime
 
 
-def _misspell(word: str, rng: random.Random, first: int = 1) -> str:
-    if word.isdigit() or len(word) < 4:
-        return word
-    place = rng.randrange(first, len(word) - 1)
-    letter = rng.choice(string.ascii_lowercase)
-    return rng.choice([
-        word[:place] + word[place + 1 :],
-        word[:place] + letter + word[place + 1 :],
-        word[:place] + letter + word[place:],
-        word[:place] + word[place + 1] + word[place] + word[place + 2 :],
-    ])  # fmt: skip
-
-
-def _shuffled(words: list[str], rng: random.Random) -> list[str]:
-    return rng.sample(words, len(words))
-
-
-def _first_letter(words: list[str], rng: random.Random) -> list[str]:
-    place = rng.randrange(len(words))
-    wrong = rng.choice(["", rng.choice(string.ascii_lowercase)]) + words[place][1:]
-    return [*words[:place], wrong, *words[place + 1 :]]
-
-
-def _mixed(words: list[str], rng: random.Random) -> list[str]:
-    kept = _shuffled(words, rng)
-    place = rng.randrange(len(kept))
-    return [*kept[:place], _misspell(kept[place], rng), *kept[place + 1 :]]
-
-
-DAMAGE: dict[str, Damage] = {
-    "exact words": lambda words, rng: words,
-    "one typo a word": lambda words, rng: [_misspell(word, rng) for word in words],
-    "unfinished last word": lambda words, rng: [*words[:-1], words[-1][: max(3, len(words[-1]) * 2 // 3)]],
-    "shuffled": _shuffled,
-    "words missing": lambda words, rng: words[::2] if len(words) > 3 else words,
-    "mixed": _mixed,
-    "wrong or missing first letter": _first_letter,
-}
-
-
-def _drawn(words: list[str], rng: random.Random) -> list[str]:
-    """Two to five of `words` in their order, out of a stretch of nine."""
-    begin = rng.randrange(max(1, len(words) - 8))
-    stretch = words[begin : begin + 9]
-    chosen = sorted(rng.sample(range(len(stretch)), min(rng.randint(2, 5), len(stretch))))
-    return [stretch[n] for n in chosen]
-
-
-def _recall(index: SearchIndex, passages: list[Passage], seed: int) -> None:
-    print(f"\n{'recall, ' + str(len(passages)) + ' queries each':34}{'@1':>7}{'@10':>7}{'MRR':>7}")
-    means = []
-    for name, damage in DAMAGE.items():
-        rng = random.Random(f"{seed} {name}")
-        ranks = []
-        for thing, start, passage, words in passages:
-            hits = index.search(" ".join(damage(_drawn(words, rng), rng)), limit=10).hits
-            meant = terms(passage)
-            same = [(hit.thing, hit.start) == (thing, start) or terms(hit.text) == meant for hit in hits]
-            ranks.append(same.index(True) + 1 if True in same else 0)
-        first, ten = np.mean([r == 1 for r in ranks]), np.mean([r > 0 for r in ranks])
-        means.append(ten)
-        print(f"{name:34}{first:7.1%}{ten:7.1%}{np.mean([1 / r if r else 0 for r in ranks]):7.2f}")
-    print(f"{'mean':34}{'':7}{np.mean(means):7.1%}   budget ≥ 97 %")
-
-
-def _keystrokes(index: SearchIndex, passages: list[Passage], seed: int) -> None:
-    rng = random.Random(f"{seed} typing")
-    times = []
-    for *_, words in passages[:40]:
-        typed = " ".join(rng.choice(list(DAMAGE.values()))(_drawn(words, rng), rng))
-        for end in range(1, len(typed) + 1):
-            began = time.perf_counter()
-            index.search(typed[:end], limit=50)
-            times.append((time.perf_counter() - began) * 1000)
-    p50, p95, p99 = np.percentile(times, [50, 95, 99])
-    print(f"\n{len(times):,} keys: p50 {p50:.2f} ms, p95 {p95:.2f}, p99 {p99:.2f}, worst {max(times):.1f}")
-    print("budget at 1,000,000 sentences: p95 ≤ 15 ms, p99 ≤ 50 ms")
-
-
-def _edit(index: SearchIndex, document: Document) -> None:
-    began = time.perf_counter()
-    changed = replace(document, text=f"{document.text} And a sentence more.")
-    index.add([changed])
-    print(f"one article replaced in {(time.perf_counter() - began) * 1000:.1f} ms")
-
-
-def _megabytes() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+def _print_failures(project: Path, passages: Sequence[str], asked: Sequence[Asked], most: int) -> None:
+    """Up to `most` queries a kind without their passage among the first ten, and where it was instead."""
+    failed = [
+        one
+        for kind in KINDS
+        for one in [one for one in asked if one.query.kind == kind and not one.rank][:most]
+    ]
+    if not failed:
+        return
+    done = _session(project, queries=[one.query.typed for one in failed], limit=_FAR)
+    for (query, _, count), answer in zip(failed, done["answers"], strict=True):
+        passage = passages[query.passage]
+        rank = rank_of(passage, [text for text, _ in answer])
+        score = f"{answer[rank - 1][1]:.2f}" if rank else "–"
+        print(f"\n{query.kind}: {query.typed!r} of {' '.join(query.words)!r}, held by {count:,}")
+        print(f"  meant  {score:>6}, rank {rank or f'beyond {_FAR}'}: {' '.join(passage.split())[:200]}")
+        for place, (text, points) in enumerate(answer[:MOST:9], 1):
+            print(f"  {'first' if place == 1 else 'tenth'}  {points:6.2f}: {' '.join(text.split())[:200]}")
 
 
 if __name__ == "__main__":

@@ -215,6 +215,8 @@ async def test_coming_back_from_a_box_typing_goes_on(app: OpeningApp) -> None:
         assert screen.query_one(Input).value == "trade"
         await press(pilot, "f1")
         assert "In the query" in screen_text(app) and "@source" in screen_text(app)
+        await press(pilot, "=analyst", "enter")
+        assert "by:analyst" in screen_text(app) and places(app)[-1] == "help"
 
 
 async def test_an_index_being_built_is_shown_and_asked_again_until_it_is_complete(

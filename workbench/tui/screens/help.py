@@ -222,9 +222,10 @@ class HelpScreen(WorkbenchDialog[str]):
         self.query_one(Pane).set_heading(f"Help: {place}", "type to filter · ↵ runs the command")
 
     def _own_groups(self) -> list[Group]:
-        """The screen's rows by group, Move first as in the table, Anywhere last."""
+        """The screen's rows by group in the order of the table, Anywhere last; what it adds comes second."""
         keys = commands.rows(self._below.available_commands(), self.workbench.changed_keys)
-        return _by_group([*keys, *self._below.help_rows()])
+        groups = _by_group(keys)
+        return [*groups[:1], *_by_group(self._below.help_rows()), *groups[1:]]
 
     def _all_groups(self) -> list[Group]:
         changed = self.workbench.changed_keys

@@ -198,7 +198,7 @@ class SearchScreen(SearchAsking):
 
     def help_rows(self) -> list[HelpRow]:
         """The operators."""
-        return [HelpRow(one.written, one.says, one.says, "In the query", ()) for one in OPERATORS]
+        return [HelpRow(one.written, one.written, one.says, "In the query", ()) for one in OPERATORS]
 
     @on(LineList.Highlighted, "#rows")
     def _came_to(self, event: LineList.Highlighted) -> None:

@@ -239,7 +239,8 @@ class SimilarHit:
     """A sentence that says something like a passage.
 
     Attributes:
-        hit: the sentence; its score is 1 for the passage's own words, `matches` are the words it shares.
+        hit: the sentence; its score is 1 for the passage's own words, `matches` are the words it shares. It
+            is weak if that is one word of many.
         shared: the rare ones among them as the sentence writes them, the most telling first.
     """
 

@@ -9,22 +9,22 @@ French, German and Spanish, which stand in cookie notices and quotations. All fo
 from __future__ import annotations
 
 _ENGLISH = """
-a about above according across addition additionally after again against all almost along already also
+a about above according across addition additionally after again against ago all almost along already also
 although always am among an and another any anybody anyone anything are arent around as at away back be
-became because become becomes been before behind being below between both but by came can cannot cant come
-comes could couldnt despite did didnt do does doesnt doing done dont down due during each either else enough
-etc even ever every everyone everything few for from further furthermore get gets give given go goes going
-gone got had hadnt has hasnt have havent having he hence her here hers herself him himself his how however i
-if im in indeed instead into is isnt it its itself ive just keep least less let like make makes making many
-may maybe me might more moreover most much must my myself near nearly neither never nevertheless next no
-nobody none nor not nothing now of off often on once one only onto or other others otherwise our ours
-ourselves out over own per perhaps put quite rather really reportedly s said same say saying says see seem
-seemed seems several shall she should shouldnt since so some somebody someone something sometimes soon still
-such take taken takes taking than that thats the their theirs them themselves then there thereby therefore
-theres these they theyre thing this those though through throughout thus till to together told too took
-toward towards under unless until up upon use used using various very via was wasnt way ways we well went
-were werent weve what whatever when where whereas whether which while who whoever whole whom whose why will
-with within without wont would wouldnt yet you your youre yours yourself
+became because become becomes becoming been before behind being below between both but by came can cannot
+cant come comes could couldnt despite did didnt do does doesnt doing done dont down due during each either
+else enough etc even ever every everyone everything few for from further furthermore get gets give given go
+goes going gone got had hadnt has hasnt have havent having he hence her here hers herself him himself his
+how however i if im in indeed instead into is isnt it its itself ive just keep least less let like make
+makes making many may maybe me might more moreover most much must my myself near nearly neither never
+nevertheless next no nobody none nor not nothing now of off often on once one only onto or other others
+otherwise our ours ourselves out over own per perhaps put quite rather really reportedly s said same say
+saying says see seem seemed seems several shall she should shouldnt since so some somebody someone something
+sometimes soon still such take taken takes taking than that thats the their theirs them themselves then
+there thereby therefore theres these they theyre thing this those though through throughout thus till to
+together told too took toward towards under unless until up upon use used using various very via was wasnt
+way ways we well went were werent weve what whatever when where whereas whether which while who whoever
+whole whom whose why will with within without wont would wouldnt yet you your youre yours yourself
 """
 _FRENCH = """
 au aux avec ce ces cette dans de des du elle elles en et eux il ils je la le les leur leurs lui mais meme

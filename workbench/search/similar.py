@@ -16,6 +16,8 @@ won by a heading that shares one rare word: the passage's own weight stands unde
 follow the sequential dependence model of Metzler and Croft (2005) and the habit of sources to tell in two
 sentences what another tells in one.
 
+A sentence is weak that shares one word only of a passage of more than three: weak ones come last.
+
 Every word's postings add up to `covered` in all sentences; only the best are measured in full. What shares
 none of the passage's rarer words, those at least a third as telling as the most telling word shared by any,
 is no find at all.
@@ -45,6 +47,7 @@ _KEPT = 300  # sentences of a block that are measured in full
 _LENGTH = 8  # words added to every sentence's length where the ones to measure are chosen
 _COMMON = 10  # words in more than a tenth of a block choose no sentences
 _FEW = 2_000
+_FEW_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class Match:
 
     Attributes:
         score: 0 to 1.
+        weak: it shares one word of many.
         shared: the words of the passage it shares, by their index, and how well (0 to 1).
         marks: the places of what matched in it, counted in words.
         words: for each mark the word of the passage.
@@ -61,6 +65,7 @@ class Match:
     block: Block
     row: int
     score: float
+    weak: bool
     shared: dict[int, float]
     marks: tuple[int, ...]
     words: tuple[int, ...]
@@ -101,9 +106,9 @@ def similar(
     return asked, sorted(found, key=_order)[: max(most, 0)]
 
 
-def _order(match: Match) -> tuple[float, str, int]:
+def _order(match: Match) -> tuple[bool, float, str, int]:
     document = match.block.documents[match.block.row_document[match.row]]
-    return -round(match.score, 4), document.thing, int(match.block.row_start[match.row])
+    return match.weak, -round(match.score, 4), document.thing, int(match.block.row_start[match.row])
 
 
 def rows_of(block: Block, article: str) -> Ints:
@@ -174,13 +179,15 @@ class _Ruler:
         extra = self._extra(held, owner, len(rows))
         scores = (covered + near + around) / (self._whole + EXTRA * extra)
         ends = np.searchsorted(owner[at], np.arange(len(rows) + 1))
+        weak = (np.count_nonzero(similar, axis=1) == 1) & (len(self._weights) > _FEW_WORDS)
         found = []
-        for n in np.argsort(-scores, kind="stable")[:most]:
+        for n in np.lexsort((-scores, weak))[:most]:
             mine = slice(ends[n], ends[n + 1])
             shared = {int(i): float(similar[n, i]) for i in np.flatnonzero(similar[n])}
             marks = tuple((at[mine] - starts[n]).tolist())
             words = tuple(word[mine].tolist())
-            found.append(Match(block, int(rows[n]), float(scores[n]), shared, marks, words))
+            match = Match(block, int(rows[n]), float(scores[n]), bool(weak[n]), shared, marks, words)
+            found.append(match)
         return found
 
     def _table(self, owner: Indices, word: Ints, likeness: Likeness, rows: int) -> Likeness:

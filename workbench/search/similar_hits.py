@@ -37,7 +37,7 @@ def similar_article(alike: Alike, lexicon: Lexicon) -> SimilarArticle:
 
 
 def _hit(match: Match, asked: Telling, rare: set[int], excerpts: Excerpts) -> SimilarHit:
-    found = Found(match.block, match.row, match.score, False, match.marks)
+    found = Found(match.block, match.row, match.score, match.weak, match.marks)
     text, spans = excerpts.of(found)
     written: dict[int, str] = {}
     for word, place in zip(match.words, match.marks, strict=True):

@@ -174,6 +174,13 @@ class PassageActions(WorkbenchScreen):
 
         self.app.push_screen(TagPassagesScreen(tag.id))
 
+    def action_similar(self) -> None:
+        """`m`: what the other articles say like this."""
+        from workbench.tui.screens.similar import SimilarScreen
+
+        if target := self.target():
+            self.app.push_screen(SimilarScreen(target))
+
     # Comments
 
     async def action_comment(self) -> None:

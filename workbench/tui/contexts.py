@@ -55,6 +55,8 @@ CONTEXTS = {
     "operators": "Operators",
     "saved": "Saved searches",
     "passages": "Passages of a tag",
+    "similar": "More like this",
+    "alike": "Similar articles",
     "notes": "Notes",
     "note": "Note",
     "quotes": "Quotes in the note",
@@ -96,7 +98,7 @@ EVERYWHERE = within(ANYWHERE)
 LIBRARY = within("library")
 READING = within("reading")
 LISTS = within(
-    *("library", "hits", "saved", "passages", "notes", "quotes", "tags"),
+    *("library", "hits", "saved", "passages", "similar", "alike", "notes", "quotes", "tags"),
     *("projects", "conflicts", "history", "bin"),
 )
 NOTE = within("note", "quotes", "source")
@@ -104,7 +106,7 @@ PAGED = LISTS | NOTE | {"decision"}
 """Contexts that go to top and end."""
 FORMS = within("form", "export")
 ROWED = LISTS | {"menu", "overlaps", "pins"}
-PASSAGES = within("reading", "hits", "passages")
+PASSAGES = within("reading", "hits", "passages", "similar")
 PICKERS = within("picker", "palette", "help", "menu", "quotation", "overlaps", "operators")
 TYPED = within("picker", "palette", "help", "search", "quotation", "operators")
 """Contexts in which a text field has the focus and a list stands below it."""

@@ -6,6 +6,7 @@ While the query is typed only chords are keys. Line editing keeps its own: ctrl+
 from __future__ import annotations
 
 from workbench.tui.commands import Command
+from workbench.tui.contexts import PASSAGES
 from workbench.tui.contexts import within as _in
 
 _QUERY = _in("search", "hits")
@@ -26,10 +27,16 @@ SEARCH = (
             "open", 1),
     Command("hits.beside", ("o",), "beside", "open beside", "Search", _in("hits", "passages"),
             "open_beside", 1),
-    Command("hits.mark", ("space",), "mark", "mark several", "Search", _in("hits"), "mark", 2),
-    Command("hits.mark_all", ("*",), "mark all", "mark all but weaker", "Search", _in("hits"), "mark_all", 7),
+    Command("hits.mark", ("space",), "mark", "mark several", "Search", _in("hits", "similar"), "mark", 2),
+    Command("hits.mark_all", ("*",), "mark all", "mark all but weaker", "Search", _in("hits", "similar"),
+            "mark_all", 7),
     Command("search.leave", ("escape",), "back", "back to where you were", "Search", _QUERY, "back", 14),
     Command("hits.query", ("tab", "/"), "query", "back to the query", "Search", _in("hits"), "query", 12),
+    Command("passage.similar", ("m",), "more like this", "more like this", "Search", PASSAGES, "similar", 8),
+    Command("similar.open", ("enter", "o"), "beside", "open beside", "Search", _in("similar"), "open", 1),
+    Command("similar.articles", (), "similar articles", "similar articles, near-duplicates", "Search",
+            _in("library", "reading", "alike"), "similar_articles"),
+    Command("alike.open", ("enter", "o"), "beside", "open beside", "Search", _in("alike"), "open_beside", 1),
     Command("saved.open", ("enter",), "search", "run this search", "Searches", _in("saved"), "open", 1),
     Command("saved.rename", ("r",), "rename", "change the name", "Searches", _in("saved"), "rename", 2),
     Command("saved.edit", ("e",), "edit", "change the query", "Searches", _in("saved"), "edit", 3),

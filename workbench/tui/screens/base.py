@@ -348,6 +348,16 @@ class WorkbenchScreen(CommandScreen[None]):
 
         show_backups(self)
 
+    def action_similar_articles(self) -> None:
+        """Lists the articles like the one that the screen has its cursor on."""
+        from workbench.tui.screens.similar_articles import SimilarArticlesScreen
+
+        subject = self.subject()
+        if subject and subject[0] == "article":
+            self.app.push_screen(SimilarArticlesScreen(*subject[1:]))
+        else:
+            self.show_status("There is no article here")
+
 
 class WorkbenchDialog(CommandScreen[ScreenResultType], ModalScreen[ScreenResultType]):
     """A box over a screen, with its keys in the bottom row. Escape closes it with None.

@@ -130,10 +130,13 @@ class HitList(ExcerptList[HitRow]):
             self._marked = set()
             self.refresh_rows()
 
-    def _draw(self, row: HitRow, width: int) -> Content:
-        hit = row.hit
+    def sign(self, row: HitRow) -> Content:
+        """Whether a row is marked, and of what kind it is."""
         mark = (MARKED, "bold $warning") if _key(row) in self._marked else " "
-        sign = Content.assemble(mark, (f"{MARKS[hit.kind]} ", MUTED))
+        return Content.assemble(mark, (f"{MARKS[row.hit.kind]} ", MUTED))
+
+    def _draw(self, row: HitRow, width: int) -> Content:
+        hit, sign = row.hit, self.sign(row)
         source = one_line(row.source)
         codes = tag_codes(row.tags, self.app.current_theme.dark)
         if self.row_height == 1:

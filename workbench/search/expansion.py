@@ -43,7 +43,11 @@ KNOWN_NEIGHBOUR, SHORT_FIRST_LETTER, LETTER_MISSING = 0.55, 0.38, 0.38
 UNIT = 0.3
 
 _COMPLETIONS = 1_000
-_COMPLETED_ROWS = 80_000
+_FOUND_BY = 80_000  # sentences that words no surer than a completion are looked up in
+COMMON = 20
+"""A word in more than one sentence of so many finds none where rarer words do."""
+FEW = 2_000
+"""Sentences in which even a common word is looked up."""
 _LONGER_WORDS = 60
 _REMEMBERED = 500  # words
 _LONGEST = 40  # letters; longer words are only matched as they stand
@@ -68,6 +72,7 @@ class Expansion:
         word: the word as typed, folded.
         similar: similarity by word number, 0 to 1.
         numbers, likeness: the same as two arrays, the least similar first.
+        finding: those of `numbers`, as indices, by whose sentences candidates are found.
         pairs: two word numbers that stand for it, or a part of it, where they follow each other directly.
         known: the word occurs as typed.
         weight: how much telling it apart is worth: the rarer, the more.
@@ -78,6 +83,7 @@ class Expansion:
     similar: dict[int, float]
     numbers: Ints
     likeness: npt.NDArray[np.float32]
+    finding: npt.NDArray[np.intp]
     pairs: Pairs
     known: bool
     weight: float
@@ -142,7 +148,18 @@ def _expand(word: str, last: bool, joined: tuple[int, ...], lexicon: Lexicon, ro
     ordered = sorted(similar, key=similar.__getitem__)
     numbers = np.array(ordered, np.int32)
     likeness = np.array([similar[n] for n in ordered], np.float32)
-    return Expansion(word, similar, numbers, likeness, pairs, known, weight, reading)
+    finding = _finding(likeness, lexicon.frequencies[numbers], rows)
+    return Expansion(word, similar, numbers, likeness, finding, pairs, known, weight, reading)
+
+
+def _finding(likeness: npt.NDArray[np.float32], frequencies: Ints, rows: int) -> npt.NDArray[np.intp]:
+    """Which words to look up: all that surely are meant, and others while they are rare and not many."""
+    surely = likeness > COMPLETED + 0.001
+    maybe = np.flatnonzero(~surely & (frequencies <= max(rows // COMMON, FEW)))
+    maybe = maybe[np.lexsort((-frequencies[maybe], -likeness[maybe]))]
+    maybe = maybe[np.cumsum(frequencies[maybe]) <= _FOUND_BY]
+    found = np.sort(np.concatenate([np.flatnonzero(surely), maybe]))
+    return found if len(found) else np.arange(len(likeness))[-1:]
 
 
 def _similar(word: str, lexicon: Lexicon, last: bool) -> dict[int, float]:
@@ -156,7 +173,7 @@ def _similar(word: str, lexicon: Lexicon, last: bool) -> dict[int, float]:
     known = lexicon.find(word)
     add(known, 1.0)
     if last and (known is None or units_of(word) != [word]):  # one character would mark the next as well
-        for number in lexicon.starting_with(word, _COMPLETIONS, _COMPLETED_ROWS):
+        for number in lexicon.starting_with(word, _COMPLETIONS):
             add(int(number), COMPLETED)
     if word.isdecimal():
         for number in lexicon.starting_with(word + ".", _LONGER_WORDS):

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from workbench.search import ranking
 from workbench.search.block import Block, Bools, Longs
-from workbench.search.expansion import SPLIT, Expansion
+from workbench.search.expansion import COMMON, FEW, SPLIT, Expansion
 from workbench.search.ranking import Floats, Places
 from workbench.search.vocabulary import Ints
 
@@ -26,8 +26,7 @@ Indices = npt.NDArray[np.intp]
 _KEPT = 500  # candidates of a block that are measured in full
 _RERANKED = 100  # rows whose order and nearness are looked at
 _MOST_TIES = 300  # the same where many rows cover the query equally well
-_COMMON = 20  # a word in more than one row of twenty finds no candidates where rarer words do
-_FEW = 2_000
+_MOST_COMMON = 150_000  # rows that are looked at where all words are common
 _SPARE = 50  # more than is wanted, since some may be left out for what stands for them
 _WORDS_A_ROW = 16  # about; where a row is read instead of a list
 _ALIKE = 0.6
@@ -94,7 +93,7 @@ def find(
         if cancelled():
             return [], 0
         postings = [_Postings(block, expansion) for expansion in expansions]
-        rows, count = _candidates(block, postings, weights, allowed, scratch)
+        rows, count = _candidates(block, expansions, postings, weights, allowed, scratch)
         total += count
         if len(rows):
             pool.append((block, rows, _similarities(block, rows, expansions, postings, scratch)))
@@ -125,8 +124,8 @@ class _Postings:
 
     def __init__(self, block: Block, expansion: Expansion) -> None:
         self._block = block
-        self._expansion = expansion
-        self._begin, self._sizes = block.lists_of(expansion.numbers)
+        self._likeness = expansion.likeness[expansion.finding]
+        self._begin, self._sizes = block.lists_of(expansion.numbers[expansion.finding])
         pairs = [block.rows_with_sequence(pair) for pair in expansion.pairs]
         self.split: Ints = np.unique(np.concatenate(pairs)) if pairs else block.postings[:0]
         self.size = int(self._sizes.sum()) + len(self.split)
@@ -139,18 +138,20 @@ class _Postings:
         scratch.best[rows] = 0
         return rows
 
+    def rows(self) -> Ints:
+        """The rows, some maybe twice."""
+        return np.concatenate([self._block.rows_in(self._begin, self._sizes), self.split])
+
     def _mark(self, scratch: Scratch) -> Ints:
         rows = self._block.rows_in(self._begin, self._sizes)
-        scratch.best[rows] = np.repeat(self._expansion.likeness, self._sizes)  # of several the last, the best
+        scratch.best[rows] = np.repeat(self._likeness, self._sizes)  # of several the last, the best
         if len(self.split):
             scratch.best[self.split] = np.maximum(scratch.best[self.split], SPLIT)
             rows = np.concatenate([rows, self.split])
         return rows
 
     def at(self, rows: Ints, scratch: Scratch) -> Similarities:
-        """The best similarity at each of `rows`: read off the rows where they are few, else marked in all."""
-        if self.size > _WORDS_A_ROW * len(rows) and not len(self.split):
-            return _similar(*self._block.words_of(rows), self._expansion, scratch)
+        """The best similarity at each of `rows`."""
         marked = self._mark(scratch)
         found = scratch.best[rows]
         scratch.best[marked] = 0
@@ -158,30 +159,52 @@ class _Postings:
 
 
 def _candidates(
-    block: Block, postings: Sequence[_Postings], weights: Floats, allowed: Bools | None, scratch: Scratch
+    block: Block,
+    expansions: Sequence[Expansion],
+    postings: Sequence[_Postings],
+    weights: Floats,
+    allowed: Bools | None,
+    scratch: Scratch,
 ) -> tuple[Ints, int]:
     """The rows worth measuring, and how many there were before the rest was cut."""
     order = sorted(range(len(postings)), key=lambda n: postings[n].size)
-    most = max(block.rows // _COMMON, _FEW)
+    most = max(block.rows // COMMON, FEW)
     common = [n for n in order if postings[n].size > most]
     telling = [n for n in order if 0 < postings[n].size <= most]
-    if not telling:
-        telling, common = common[:1], common[1:]
-    if not telling:
+    if telling:
+        touched = np.concatenate([postings[n].add_to(scratch, weights[n]) for n in telling])
+        rows = _distinct(touched, scratch)
+        if allowed is not None:
+            rows = rows[allowed[rows]]
+        scores = scratch.scores[rows]
+        scratch.scores[touched] = 0
+        count = len(rows)
+    elif common:
+        rows = postings[common[0]].rows()
+        if allowed is not None:
+            rows = rows[allowed[rows]]
+        count = len(rows)
+        rows = _distinct(rows[:: count // _MOST_COMMON + 1], scratch)
+        scores = np.zeros(len(rows), np.float32)
+    else:
         return block.postings[:0], 0
-    touched = np.concatenate([postings[n].add_to(scratch, weights[n]) for n in telling])
-    rows = _distinct(touched, scratch)
-    if allowed is not None:
-        rows = rows[allowed[rows]]
-    scores = scratch.scores[rows]
-    scratch.scores[touched] = 0
-    count = len(rows)
-    if count > _KEPT and common:  # too many to measure them all: let the common words choose among them too
+    if len(rows) > _KEPT:  # too many to measure them all: let the common words choose among them too
+        held = None
         for n in common:
-            scores += np.float32(weights[n]) * postings[n].at(rows, scratch)
-    if count > _KEPT:
-        rows = rows[np.argpartition(-scores, _KEPT)[:_KEPT]]
+            if postings[n].size <= _WORDS_A_ROW * len(rows):
+                likeness = postings[n].at(rows, scratch)
+            else:  # reading the rows is quicker than the long list
+                held = held or block.words_of(rows)
+                likeness = _similar(*held, expansions[n], scratch)
+            scores += np.float32(weights[n]) * likeness
+        rows = rows[_best_of(scores)]
     return rows, count
+
+
+def _best_of(scores: Similarities) -> Indices:
+    """Which _KEPT are best; of equals, and often all are equal, any."""
+    best = np.flatnonzero(scores >= scores.max() - np.float32(1e-4))
+    return best[:_KEPT] if len(best) >= _KEPT else np.argpartition(-scores, _KEPT)[:_KEPT]
 
 
 def _distinct(rows: Ints, scratch: Scratch) -> Ints:

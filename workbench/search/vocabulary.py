@@ -102,11 +102,8 @@ class Lexicon:
         found = self.find(term)
         return 0 if found is None else int(self.frequencies[found])
 
-    def starting_with(self, prefix: str, limit: int, sentences: int | None = None) -> Ints:
-        """Numbers of the words longer than `prefix` that start with it: the `limit` most frequent.
-
-        With `sentences` only as many as occur in about that many sentences together, but one at least.
-        """
+    def starting_with(self, prefix: str, limit: int) -> Ints:
+        """Numbers of the words longer than `prefix` that start with it: the `limit` most frequent."""
         first = bisect_left(self.ordered, prefix)
         last = bisect_left(self.ordered, prefix + _LAST, first)
         found = self.order[first + (self.ordered[first:last][:1] == [prefix]) : last]
@@ -116,10 +113,7 @@ class Lexicon:
             found, counts = found[most], counts[most]
         best = np.lexsort((found, -counts))
         found, counts = found[best], counts[best]
-        kept = counts > 0
-        if sentences is not None:
-            kept &= np.cumsum(counts) - counts < sentences
-        return found[kept]
+        return found[counts > 0]
 
     def near(self, word: str, edits: int) -> list[tuple[int, int]]:
         """(number, edits) of the other words at most `edits` changed, lost, added or swapped letters away."""

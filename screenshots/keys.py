@@ -10,7 +10,7 @@ from workbench.tui.contexts import CONTEXTS
 README = Path(__file__).resolve().parent.parent / "README.md"
 START, END = "<!-- keys: written by screenshots/make.py -->", "<!-- /keys -->"
 PLACES = (
-    *("library", "reading", "search", "hits", "saved", "notes", "note", "editor"),
+    *("library", "reading", "search", "hits", "saved", "similar", "alike", "notes", "note", "editor"),
     *("tags", "projects", "history", "bin", "conflicts", "decision"),
 )
 

@@ -232,6 +232,7 @@ async def test_next_goes_from_passage_to_passage_and_after_a_search_from_hit_to_
         assert word and word.bgcolor == reader.get_component_rich_style("reader--hit").bgcolor
         room.project.delete_article(article)
         room.app.post_project_changed()
+        await room.settle()
         await room.press("n")
         assert (room.open, room.app.status[0]) == (["b.txt"], "Hit 1 of 1")
 

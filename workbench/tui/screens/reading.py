@@ -201,8 +201,8 @@ class ReadingScreen(ReadingMoves):
                 pane.load(found.documents[article.id], article.text_hash, desk.places.get(article.id))
             if article.id in found.passages:
                 pane.show_passages(found.passages[article.id])
-            words = [span for hit in self.workbench.hits if hit.article == article.id for span in hit.words]
-            pane.reader.set_hits(words)
+            hits = (hit for hit in self.workbench.hits if hit.article == article.id)
+            pane.reader.set_hits(tuple(span for hit in hits for span in hit.words))
         desk.meet(found.tags)
         self._disputed = found.disputed
         note = f"note: {quoted(found.note, 32)}   " if found.note else ""

@@ -102,8 +102,9 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def set_hits(self, spans: Sequence[Span]) -> None:
         """Highlight these ranges as found by a search; none removes the highlight."""
-        self._hits = spans
-        self._repaint()
+        if spans != self._hits:
+            self._hits = spans
+            self._repaint()
 
     def show_labels_at(self, labels: Mapping[int, str]) -> None:
         """Draw a label over the words at each of these offsets."""

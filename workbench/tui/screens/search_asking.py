@@ -98,6 +98,7 @@ class SearchAsking(HitActions):
                 scope=scope.kinds,
                 article=scope.article,
                 cancelled=lambda: self._asked != asked,
+                partial=True,
             )
 
         self.job(work, lambda answer: self._arrived(asked, scope, answer), group="search", label="Searching")
@@ -154,7 +155,12 @@ class SearchAsking(HitActions):
                 if is_old():
                     break
                 answer = self.project.search(
-                    query, limit=1, scope=scope.kinds, article=scope.article, cancelled=is_old
+                    query,
+                    limit=1,
+                    scope=scope.kinds,
+                    article=scope.article,
+                    cancelled=is_old,
+                    partial=True,
                 )
                 counts[scope.name] = answer.total
             return counts

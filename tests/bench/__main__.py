@@ -17,6 +17,7 @@ BENCHMARKS = {
     "The project file": ["tests.bench.store"],
     "Merging": ["tests.bench.merging"],
     "Search": ["tests.bench.search", "--sizes", "5,10000,100000", "--seconds", "6"],
+    "More like this": ["tests.bench.similar"],
 }
 
 
@@ -28,7 +29,8 @@ def main() -> int:
     )
     corpus = parser.parse_args().corpus
     if corpus:
-        BENCHMARKS["Search"] += ["--corpus", corpus]
+        for title in ("Search", "More like this"):
+            BENCHMARKS[title] += ["--corpus", corpus]
     failed = 0
     for title, (module, *options) in BENCHMARKS.items():
         print(f"\n{title}\n{'-' * len(title)}", flush=True)

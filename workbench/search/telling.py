@@ -37,6 +37,8 @@ Parts = Sequence[tuple[Block, Bools | None]]
 
 MOST_WORDS = 80
 """Distinct words of a passage that are looked at, the most telling ones: a long one costs no more."""
+LONGEST = 50_000
+"""Code points of a passage that are looked at."""
 MISSPELT = 0.7
 LEAST = 1 / 3
 _HELD_BACK = 5
@@ -67,10 +69,10 @@ class Telling:
 
 def telling(text: str, parts: Parts, lexicon: Lexicon, rows: int) -> Telling:
     """The telling words of `text` among `rows` sentences in `parts`; none where it says nothing."""
-    placed, names = _content(text)
+    placed, names = _content(text[:LONGEST])
     rarity = {word: idf(lexicon.frequency(word), rows) for word, _ in placed}
-    kept = sorted(rarity, key=rarity.__getitem__, reverse=True)[:MOST_WORDS]
-    words = [word for word in rarity if word in set(kept)]
+    kept = set(sorted(rarity, key=rarity.__getitem__, reverse=True)[:MOST_WORDS])
+    words = [word for word in rarity if word in kept]
     index = {word: n for n, word in enumerate(words)}
     placed = [(word, place) for word, place in placed if word in index]
     numbers, likeness, weights = [], [], []

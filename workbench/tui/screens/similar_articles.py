@@ -80,12 +80,13 @@ class SimilarArticlesScreen(WorkbenchScreen):
 
     def _ask(self) -> None:
         def work() -> Listed:
+            self.project.searcher.ready(self.progress)
             found = self.project.similar_articles(self._article, limit=LIMIT)
             names = {one.article_id for one in found}
             articles = {one.id: one for one in self.project.articles(names)}
             return Listed(tuple(found), Surroundings(articles, {}, {}))
 
-        self.job(work, self._show, group="alike", label="Comparing")
+        self.job(work, self._show, group="alike", label="Comparing", cancellable=True)
 
     def _show(self, listed: Listed) -> None:
         self._around = listed.around

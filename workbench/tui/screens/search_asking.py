@@ -113,7 +113,10 @@ class SearchAsking(HitActions):
             self._counts = {}
         if not same_query:
             self.hit_list.unmark()
-        top = not (same_query and self._answered_in == scope)
+        # While an index is built better hits come; who has not left the first stays with the first.
+        top = not (same_query and self._answered_in == scope) or (
+            not same_index and self.hit_list.is_at_first
+        )
         if answer.query.strip():
             self._counts[scope.name] = answer.total
         self._answered, self._answered_in, self._answer = asked, scope, answer

@@ -102,6 +102,11 @@ class LineList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
             return self.rows[self.cursor]
         return None
 
+    @property
+    def is_at_first(self) -> bool:
+        """Whether the cursor is on the first row there is to choose."""
+        return not any(map(self._selectable, self.rows[: self.cursor]))
+
     def set_rows(self, rows: Sequence[R], cursor: int | None = None) -> None:
         """Lists these rows. The cursor goes to `cursor`, else stays with its row, else near its place."""
         old = self._key(self.rows[self.cursor]) if self.rows else None

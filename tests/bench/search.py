@@ -11,9 +11,10 @@ your own instead, in a copy.
 
 `search_queries` says how queries are drawn, and which are well-posed. A hit counts when it has the words of
 the passage meant. recall@10 is the share of queries that bring one among the first ten, MRR the mean of one
-over its rank (0 beyond the tenth). Keys: queries are typed letter by letter, and each key is a search for
-what stands there; on a busy machine the processor's time (cpu p95) says more. `search_peers` asks others the
-same queries in the same order, as many as fit their time.
+over its rank (0 beyond the tenth). Chance is the recall@10 of an engine that is told the words without any
+damage, finds every passage that holds them, and shows those in an order of chance. Keys: queries are typed
+letter by letter, and each key is a search for what stands there; on a busy machine the processor's time (cpu
+p95) says more. `search_peers` asks others the same queries in the same order, as many as fit their time.
 """
 
 from __future__ import annotations

@@ -160,15 +160,18 @@ def _misspell(word: str, rng: random.Random) -> str:
 def _near_quote(words: Words, rng: random.Random) -> tuple[Words, Words]:
     """Words as they follow each other, function words too, without one content word and maybe one other."""
     places = [n for n, word in enumerate(words) if is_content(word)]
-    count = rng.randint(2, 5)
-    first = rng.randrange(len(places) - count)
-    held = places[first : first + count + 1]
-    missing = {rng.choice(held[1:-1])}
-    between = sorted(set(range(held[0], held[-1])) - set(held))
-    if between and rng.random() < 0.5:
-        missing.add(rng.choice(between))
-    kept = [words[n] for n in range(held[0], held[-1] + 1) if n not in missing]
-    return kept, list(filter(is_content, kept))
+    while True:
+        count = rng.randint(2, 5)
+        first = rng.randrange(len(places) - count)
+        held = places[first : first + count + 1]
+        missing = {rng.choice(held[1:-1])}
+        between = sorted(set(range(held[0], held[-1])) - set(held))
+        if between and rng.random() < 0.5:
+            missing.add(rng.choice(between))
+        kept = [words[n] for n in range(held[0], held[-1] + 1) if n not in missing]
+        content = list(filter(is_content, kept))
+        if len(set(content)) >= 2:  # a sentence may repeat its words
+            return kept, content
 
 
 KINDS: dict[str, Callable[[Words, random.Random], tuple[Words, Words]]] = {

@@ -28,12 +28,15 @@ class Recall(NamedTuple):
         asked: how many queries.
         first, ten: the share that brought the passage first, and among the first ten.
         mrr: the mean of one over the rank, 0 for those that did not bring it.
+        chance: the share an engine would bring among the first ten that is told the words without damage,
+            finds all passages that hold them, and shows them in an order of chance.
     """
 
     asked: int
     first: float
     ten: float
     mrr: float
+    chance: float
 
 
 def judged(
@@ -61,19 +64,19 @@ def recall(asked: Sequence[Asked]) -> Recall:
     """What the ranks come to; shares are 0 where nothing was asked."""
     count = len(asked) or 1
     ranks = [one.rank for one in asked if one.rank]
-    return Recall(
-        len(asked), ranks.count(1) / count, len(ranks) / count, sum(1 / rank for rank in ranks) / count
-    )
+    chances = sum(min(1.0, 10 / one.holding) for one in asked)
+    found = ranks.count(1), len(ranks), sum(1 / rank for rank in ranks), chances
+    return Recall(len(asked), *(share / count for share in found))
 
 
 def print_recall(size: str, asked: Sequence[Asked]) -> None:
     """A table of recall by kind and by number of words."""
-    print(f"\n{size:32}{'all':>28}    {f'well-posed (≤ {WELL_POSED} passages hold the words)':>40}")
-    head = f"{'asked':>7}{'@1':>7}{'@10':>7}{'MRR':>7}"
-    print(f"{'':32}{head}    {'':12}{head}")
+    head = f"{'asked':>8}{'@1':>8}{'@10':>8}{'MRR':>8}{'chance':>8}"
+    print(
+        f"\n{size:40}{'all':>40}{f'well-posed: ≤ {WELL_POSED} hold the words':>44}\n{'':40}{head}    {head}"
+    )
     for name, group in _groups(asked):
-        both = "".join(f"{one:>{width}}" for one, width in ((_line(group), 28), (_line(posed(group)), 44)))
-        print(f"{name:32}{both}")
+        print(f"{name:40}{_line(group)}    {_line(posed(group))}")
 
 
 def _groups(asked: Sequence[Asked]) -> Iterator[tuple[str, list[Asked]]]:
@@ -86,4 +89,4 @@ def _groups(asked: Sequence[Asked]) -> Iterator[tuple[str, list[Asked]]]:
 
 def _line(asked: Sequence[Asked]) -> str:
     found = recall(asked)
-    return f"{found.asked:7,}{found.first:7.1%}{found.ten:7.1%}{found.mrr:7.2f}"
+    return f"{found.asked:8,}{found.first:8.1%}{found.ten:8.1%}{found.mrr:8.2f}{found.chance:8.1%}"

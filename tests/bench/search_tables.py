@@ -19,7 +19,7 @@ class Row:
     """What one way to search needs and gives at one size; None for what it does not have.
 
     Attributes:
-        all, posed: recall over all queries, and over the well-posed.
+        all, posed: recall over all queries, and over the well-posed. `Recall.chance` says what to expect.
         keys, processor: milliseconds of each key, by the clock on the wall and of the processor.
         build, reopen: seconds until the index is ready, made anew or opened again.
         rate: passages a second while it is made.
@@ -44,10 +44,13 @@ class Row:
 
 def print_summary(rows: Sequence[Row]) -> None:
     """One table of all sizes, the peers below the workbench at each."""
-    print(f"\n{'':20}{'recall':>28}  {'milliseconds a key':>48}{'index':>36}{'MB of memory':>27}")
-    recall, times = ("asked", "@10", "posed", "MRR"), ("keys", "p50", "p95", "p99", "worst", "cpu p95")
+    print(f"\n{'':20}{'recall':>40}  {'milliseconds a key':>48}{'index':>36}{'MB of memory':>27}")
+    recall, times = (
+        ("asked", "@10", "chance", "posed", "MRR"),
+        ("keys", "p50", "p95", "p99", "worst", "cpu p95"),
+    )
     index, memory = ("build s", "a second", "reopen", "MB"), ("now", "peak", "making")
-    print(f"{'':20}{_cells(recall, 7)}  {_cells(times, 8)}{_cells((*index, *memory), 9)}")
+    print(f"{'':20}{_cells(recall, 8)}  {_cells(times, 8)}{_cells((*index, *memory), 9)}")
     size = ""
     for row in rows:
         if row.size != size:
@@ -60,11 +63,12 @@ def print_summary(rows: Sequence[Row]) -> None:
 def _line(row: Row) -> str:
     p50, p95, p99 = np.percentile(row.keys, [50, 95, 99])
     measured = p50, p95, p99, max(row.keys), np.percentile(row.processor, 95)
-    recall = f"{row.all.asked:,}", f"{row.all.ten:.1%}", f"{row.posed.ten:.1%}", f"{row.all.mrr:.2f}"
-    times = f"{len(row.keys):,}", *(f"{one:,.1f}" for one in measured)
+    shares = (f"{share:.1%}" for share in (row.all.ten, row.all.chance, row.posed.ten))
+    recall = f"{row.all.asked:,}", *shares, f"{row.all.mrr:.2f}"
+    times = f"{len(row.keys):,}", *(f"{one:,.{0 if one >= 1000 else 1}f}" for one in measured)
     seconds = _or_none(row.build, 1, 2), _or_none(row.rate, 1, 0), _or_none(row.reopen, 1, 2)
     memory = (_or_none(one, 1e6, 1) for one in (row.index, row.resident, row.peak, row.building))
-    return f"  {row.engine:18}{_cells(recall, 7)}  {_cells(times, 8)}{_cells((*seconds, *memory), 9)}"
+    return f"  {row.engine:18}{_cells(recall, 8)}  {_cells(times, 8)}{_cells((*seconds, *memory), 9)}"
 
 
 def _or_none(value: float | None, unit: float, digits: int) -> str:

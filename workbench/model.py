@@ -254,7 +254,7 @@ class SimilarAnswer:
 
     Attributes:
         article, start, end, text: the passage; its article by id.
-        ms: milliseconds it took.
+        ms: milliseconds it took, once there was an index.
         indexed, to_index: as of an `Answer`.
     """
 

@@ -102,8 +102,8 @@ class Searcher:
         partial: bool,
     ) -> SimilarAnswer:
         """See `Project.similar`; `text` stands at `span` in the article of that id."""
-        began = time.perf_counter()
         index = self._fresh() if partial else self.ready()
+        began = time.perf_counter()
         hits = index.similar(text, article=article, limit=limit, cancelled=cancelled)
         total = sum(map(len, self._documents.values()))
         took = (time.perf_counter() - began) * 1000

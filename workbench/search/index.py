@@ -36,7 +36,6 @@ from workbench.search.vocabulary import Lexicon, Vocabulary
 _BLOCK_ROWS = 200_000
 _SMALL = 20_000  # rows; smaller blocks are joined at every change
 _LARGELY_DEAD = 0.2
-_TEXTS: frozenset[HitKind] = frozenset({"text"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +168,7 @@ class SearchIndex:
         """
         taken = self._snapshot
         asked, found = similar(
-            text, self._texts(taken), taken.lexicon, taken.rows,
+            text, taken.parts, taken.lexicon, taken.rows,
             without=article, most=limit, cancelled=cancelled or _never,
         )  # fmt: skip
         return similar_hits(asked, found, taken.excerpts)
@@ -180,14 +179,9 @@ class SearchIndex:
         """The articles like the one of the id `article`, best first; none for one that is not indexed."""
         taken = self._snapshot
         found = similar_articles(
-            article, self._texts(taken), taken.lexicon, taken.rows, most=limit, cancelled=cancelled or _never
+            article, taken.parts, taken.lexicon, taken.rows, most=limit, cancelled=cancelled or _never
         )
         return [similar_article(alike, taken.lexicon) for alike in found]
-
-    @staticmethod
-    def _texts(taken: _Snapshot) -> list[tuple[Block, Bools | None]]:
-        """The blocks with their sentences of articles."""
-        return taken.filters.passing(taken.parts, parse(""), taken.lexicon, _TEXTS, None)
 
     def _taken(self, parts: list[tuple[Block, Bools]]) -> _Snapshot:
         frequencies = np.zeros(len(self._vocabulary.terms), np.int32)

@@ -84,7 +84,7 @@ def similar(
     """The telling words of a passage and the `most` sentences likest to it, best first.
 
     Args:
-        parts: blocks with the sentences that may be found (None: all).
+        parts: blocks with the rows that are alive (None: all); of these, sentences of articles are found.
         rows: how many sentences the lexicon counts.
         without: id of an article that is left out.
         cancelled: asked between blocks; when it says yes there are no matches.
@@ -94,10 +94,10 @@ def similar(
         return asked, []
     ruler = _Ruler(asked, lexicon, rows)
     found: list[Match] = []
-    for block, allowed in parts:
+    for block, alive in parts:
         if cancelled():
             return asked, []
-        chosen = _chosen(block, allowed, without, asked)
+        chosen = _chosen(block, alive, without, asked)
         if len(chosen):
             found += ruler.matches(block, chosen, most)
     heaviest = max((asked.weights[n] for match in found for n in match.shared), default=0.0)
@@ -111,17 +111,7 @@ def _order(match: Match) -> tuple[bool, float, str, int]:
     return match.weak, -round(match.score, 4), document.thing, int(match.block.row_start[match.row])
 
 
-def rows_of(block: Block, article: str) -> Ints:
-    """The sentences of the text of an article, by id, in their order."""
-    found = [
-        np.arange(*np.searchsorted(block.row_document, [number, number + 1]), dtype=np.int32)
-        for number, document in enumerate(block.documents)  # rows stand in the order of documents
-        if document.article_id == article and document.kind == "text"
-    ]
-    return np.concatenate(found) if found else np.zeros(0, np.int32)
-
-
-def _chosen(block: Block, allowed: Bools | None, without: str | None, asked: Telling) -> Ints:
+def _chosen(block: Block, alive: Bools | None, without: str | None, asked: Telling) -> Ints:
     """The rows worth measuring in full: those that cover most for their length."""
     scores = np.zeros(block.rows, np.float32)
     best = np.zeros(block.rows, np.float32)
@@ -134,15 +124,27 @@ def _chosen(block: Block, allowed: Bools | None, without: str | None, asked: Tel
         best[held] = np.repeat(asked.likeness[n], sizes)  # of a row's several the last stays, the best
         held = distinct(held) if len(sizes) > 1 else held
         scores[held] += np.float32(asked.weights[n]) * best[held]
-    if allowed is not None:
-        scores *= allowed
-    if without is not None:
-        scores[rows_of(block, without)] = 0
+    if alive is not None:
+        scores *= alive
     rows = np.flatnonzero(scores)
-    if len(rows) > _KEPT:
-        worth = scores[rows] / np.sqrt(block.lengths_of(rows) + _LENGTH)
-        rows = rows[np.argpartition(-worth, _KEPT)[:_KEPT]]
-    return rows.astype(np.int32)
+    worth = scores[rows] / np.sqrt(block.lengths_of(rows) + _LENGTH)
+    return _best(block, rows[np.argsort(-worth, kind="stable")], without)
+
+
+def _best(block: Block, rows: npt.NDArray[np.intp], without: str | None) -> Ints:
+    """The first of `rows` that lie in the text of another article.
+
+    Only the documents of as many rows as it takes are looked at: there may be tens of thousands.
+    """
+    most = 2 * _KEPT
+    while True:
+        numbers, place = np.unique(block.row_document[rows[:most]], return_inverse=True)
+        documents = (block.documents[number] for number in numbers)
+        fit = np.fromiter((one.kind == "text" and one.article_id != without for one in documents), np.bool_)
+        kept = rows[:most][fit[place]]
+        if len(kept) >= _KEPT or most >= len(rows):
+            return kept[:_KEPT].astype(np.int32)
+        most *= 4
 
 
 class _Ruler:

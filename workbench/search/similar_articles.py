@@ -23,6 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -30,7 +31,6 @@ import numpy.typing as npt
 from workbench.model import Likeness as Label
 from workbench.search.block import Block, Bools, Longs, runs
 from workbench.search.document import Document
-from workbench.search.similar import rows_of
 from workbench.search.telling import Floats, Parts, distinct, hollow_words
 from workbench.search.vocabulary import Ints, Lexicon
 
@@ -64,7 +64,7 @@ def similar_articles(
     """The `most` articles likest to `article` (by id), best first; none where it is not in `parts`.
 
     Args:
-        parts: blocks with the sentences of articles that may be looked at.
+        parts: blocks with the rows that are alive (None: all); of these, the sentences of articles count.
         rows: how many sentences the lexicon counts.
         cancelled: asked between steps; when it says yes there are none.
     """
@@ -73,10 +73,10 @@ def similar_articles(
         return []
     whole = _Whole(*mine, lexicon, rows)
     found: list[tuple[float, Block, int]] = []
-    for block, allowed in parts:
+    for block, alive in parts:
         if cancelled():
             return []
-        found += _found(block, allowed, article, whole)
+        found += _found(block, alive, article, whole)
     found.sort(key=lambda one: (-one[0], one[1].documents[one[2]].thing))
     alike: list[Alike] = []
     for block, _ in parts:
@@ -120,10 +120,20 @@ class _Whole:
         return max(float(self.worth.sum()), 1e-9)
 
 
+def _rows_of(block: Block, article: str) -> Ints:
+    """The sentences of the text of an article, by id, in their order."""
+    found = [
+        np.arange(*np.searchsorted(block.row_document, [number, number + 1]), dtype=np.int32)
+        for number, document in enumerate(block.documents)  # rows stand in the order of documents
+        if document.article_id == article and document.kind == "text"
+    ]
+    return np.concatenate(found) if found else np.zeros(0, np.int32)
+
+
 def _sentences_of(article: str, parts: Parts) -> tuple[Block, Ints] | None:
-    for block, allowed in parts:
-        rows = rows_of(block, article)
-        rows = rows if allowed is None else rows[allowed[rows]]
+    for block, alive in parts:
+        rows = _rows_of(block, article)
+        rows = rows if alive is None else rows[alive[rows]]
         if len(rows):
             return block, rows
     return None
@@ -138,21 +148,22 @@ def _said(block: Block, rows: Ints, idf: Floats) -> tuple[Longs, Ints, Floats]:
     return owner, held, np.asarray(np.bincount(owner, idf[held], len(rows)), np.float64)
 
 
-def _found(
-    block: Block, allowed: Bools | None, article: str, whole: _Whole
-) -> list[tuple[float, Block, int]]:
+def _found(block: Block, alive: Bools | None, article: str, whole: _Whole) -> list[tuple[float, Block, int]]:
     """The articles of a block that hold most of the article's telling words, with the share they hold."""
     scores = np.zeros(len(block.documents), np.float32)
     most = max(block.rows // _COMMON, _FEW)
     for word, worth in zip(whole.words, whole.worth, strict=True):
         rows = block.rows_with(int(word))
-        if allowed is not None:
-            rows = rows[allowed[rows]]
+        if alive is not None:
+            rows = rows[alive[rows]]
         if 0 < len(rows) <= most:
             scores[block.row_document[rows]] += np.float32(worth)  # once a document, however often it says it
-    best = np.argsort(-scores, kind="stable")[: _COMPARED + 1]
-    found = [(float(scores[n]) / whole.total, block, int(n)) for n in best if scores[n] > 0]
-    return [one for one in found if block.documents[one[2]].article_id != article]
+    others = (
+        int(n)
+        for n in np.argsort(-scores, kind="stable")[: np.count_nonzero(scores)]
+        if block.documents[n].kind == "text" and block.documents[n].article_id != article
+    )
+    return [(float(scores[n]) / whole.total, block, n) for n in islice(others, _COMPARED)]
 
 
 def _compared(whole: _Whole, block: Block, chosen: Sequence[tuple[int, float]]) -> list[Alike]:

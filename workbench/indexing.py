@@ -223,12 +223,10 @@ def _join(folder: Path, name: str, index: Path) -> Iterator[Path]:
     if old is not None:
         living = sum(key in alive for key in old.keys)
         keeps = alive if living < _KEEP_DEAD * len(old.keys) else dict.fromkeys(old.keys, _OF_NOBODY)
-        joined.take(old, keeps)
-    del old
-    for path in sorted(folder.glob("*.part")):
-        part = storage.read(path, name)
-        if part is not None:
-            joined.take(part, dict.fromkeys(part.keys, _OF_NOBODY))
+        joined.take([old], keeps)
+    parts = [part for path in sorted(folder.glob("*.part")) if (part := storage.read(path, name))]
+    joined.take(parts, {key: _OF_NOBODY for part in parts for key in part.keys})
+    del old, parts
     joined.save(index, name)
     yield index
 

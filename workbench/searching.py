@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from workbench.search.document import Document
 from workbench.search.index import SearchIndex
 from workbench.store import findable
 from workbench.store.collecting import give_back_memory, no_garbage_collection
-from workbench.store.findable import FindableArticle, FindablePassage
+from workbench.store.findable import FindableArticle, FindableComment, FindableNote, FindablePassage
 from workbench.store.rows import text_body
 from workbench.store.store import Store
 
@@ -40,9 +40,10 @@ class Searcher:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._index = SearchIndex(self._text)
+        self._articles: dict[str, FindableArticle] = {}
         self._documents: dict[HitKind, dict[bytes, Document]] = {}
         self._stale: set[HitKind] = set(KINDS)
-        self._tried: set[bytes] = set()
+        self._unreadable: set[bytes] = set()
         self._waiting: set[bytes] = set()
         self._builder: Builder | None = None
         self._texts: dict[str, str] = {}
@@ -136,37 +137,60 @@ class Searcher:
     def _read(self) -> None:
         """Reads what has changed, and sees to it that it can be found."""
         stale, self._stale = self._stale, set()
-        if "quote" in stale:
-            stale.add("text")  # a text's document says which ranges of it carry tags
         with self._store.reading() as conn:
-            found = list(_documents(conn, stale))
-        self._documents |= {kind: {} for kind in stale}
-        for document in found:
-            self._documents[document.kind][document.key] = document
+            if {"text", "title"}.intersection(stale):
+                self._articles = findable.articles(conn)
+            for kind in stale:
+                self._documents[kind] = {one.key: one for one in self._of_kind(conn, kind)}
+            if "quote" in stale and "text" not in stale:
+                self._mark_tagged(findable.tagged(conn))
         documents = self._keyed()
         if not self._is_open:
             self._is_open = True
             path = self._cache()
             stored = storage.read(path, self._store.project_id) if path else None
             if stored:
-                self._index.take(stored, documents)
+                self._index.take([stored], documents)
         self._cut(self._index.follow(documents))
 
+    def _of_kind(self, conn: sqlite3.Connection, kind: HitKind) -> Iterator[Document]:
+        """All there is of a kind."""
+        articles = self._articles
+        if kind == "note":
+            return map(_of_note, findable.all_notes(conn))
+        if kind == "title":
+            return (_within(one, kind, one.id, one.title) for one in articles.values() if one.title)
+        if kind == "text":
+            tagged = findable.tagged(conn)
+            return (_of_text(one, tagged.get(one.id, ())) for one in articles.values())
+        passages = findable.passages(conn)
+        if kind == "quote":
+            return (_of_passage(articles[one.article], one) for one in passages.values())
+        return (
+            _of_comment(articles[passages[one.passage].article], passages[one.passage], one)
+            for one in findable.comments(conn)
+            if one.passage in passages
+        )
+
+    def _mark_tagged(self, tagged: Mapping[str, tuple[Span, ...]]) -> None:
+        """Lets the texts' documents say which ranges carry tags now."""
+        for key, document in self._documents["text"].items():
+            if document.tagged != tagged.get(document.thing, ()):
+                self._documents["text"][key] = replace(document, tagged=tagged.get(document.thing, ()))
+
     def _cut(self, missing: Iterable[Document]) -> None:
-        """Has documents cut that are not yet, each once: a text that cannot be read now stays so."""
+        """Has documents cut that are not yet. A text that could not be read is not tried again."""
         new = {document.key: document for document in missing}
-        new = {key: document for key, document in new.items() if key not in self._tried}
+        new = {key: document for key, document in new.items() if key not in self._waiting | self._unreadable}
         much = sum(document.size for document in new.values()) > LITTLE
         path = self._cache() if much else None
         if path is None:
-            self._index.add(new.values())
+            self._unreadable |= self._index.add(new.values())
         elif self._builder is None:
             self._builder = Builder(self._store.path, self._store.project_id, path)
             self._builder.start(list(new.values()), self._keyed())
             self._waiting = set(new)
-        else:
-            return  # what is still missing when the builder is done is looked at again
-        self._tried.update(new)
+        # Else the builder is at work; what is still missing when it is done is looked at again.
 
     def _take(self, builder: Builder, patience: float = 0.0) -> None:
         """Lets what a builder has finished be found."""
@@ -180,11 +204,12 @@ class Searcher:
                 give_back_memory()
             stored = storage.read(path, self._store.project_id)
             if stored:
-                self._index.take(stored, documents)
+                self._index.take([stored], documents)
             if whole:
-                self._tried = self._waiting.difference(stored.keys) if stored else set()
                 self._has_cache = stored is not None
             self._waiting.difference_update(stored.keys if stored else ())
+            if whole and stored:
+                self._unreadable |= self._waiting
         self._cut(self._index.follow(documents))
         give_back_memory()
 
@@ -214,31 +239,39 @@ class Searcher:
             return None
 
 
-def _documents(conn: sqlite3.Connection, kinds: Collection[HitKind]) -> Iterator[Document]:
-    """All there is of some kinds."""
-    if "note" in kinds:
-        for note in findable.all_notes(conn):
-            made = Document("note", note.id, note.text, None, note.title, None, None, 0, None, None, ())
-            yield replace(made, analysts=(note.analyst,))
-    if {"text", "title", "quote", "comment"}.isdisjoint(kinds):
-        return
-    articles = findable.articles(conn)
-    for article in articles.values():
-        if "text" in kinds:
-            yield _within(article, "text", article.id, None)
-        if "title" in kinds and article.title:
-            yield _within(article, "title", article.id, article.title)
-    if {"quote", "comment"}.isdisjoint(kinds):
-        return
-    passages = findable.passages(conn)
-    for passage in passages.values() if "quote" in kinds else ():
-        article = articles[passage.article]
-        yield _within(article, "quote", passage.id, passage.quote, passage, passage.analysts)
-    for comment in findable.comments(conn) if "comment" in kinds else ():
-        if comment.passage in passages:
-            passage = passages[comment.passage]
-            article = articles[passage.article]
-            yield _within(article, "comment", comment.id, comment.body, passage, (comment.analyst,))
+def _of_note(note: FindableNote) -> Document:
+    return Document(
+        "note", note.id, note.text, None, note.title, None, None, 0, None, None, (), None, (note.analyst,)
+    )
+
+
+def _of_text(article: FindableArticle, tagged: tuple[Span, ...]) -> Document:
+    return Document(
+        "text",
+        article.id,
+        None,
+        article.title,
+        article.publisher or article.label,
+        article.id,
+        article.file,
+        0,
+        article.publisher,
+        article.published,
+        (),
+        article.grade,
+        (),
+        tagged,
+        article.text_hash,
+        article.chars,
+    )
+
+
+def _of_passage(article: FindableArticle, passage: FindablePassage) -> Document:
+    return _within(article, "quote", passage.id, passage.quote, passage, passage.analysts)
+
+
+def _of_comment(article: FindableArticle, passage: FindablePassage, comment: FindableComment) -> Document:
+    return _within(article, "comment", comment.id, comment.body, passage, (comment.analyst,))
 
 
 def _within(
@@ -264,7 +297,4 @@ def _within(
         passage.tags if passage else (),
         article.grade,
         analysts,
-        article.tagged,
-        article.text_hash if text is None else "",
-        article.chars if text is None else 0,
     )

@@ -15,6 +15,7 @@ import pytest
 from workbench import config, indexing, searching
 from workbench.model import Analyst
 from workbench.project import Project
+from workbench.search import storage
 
 ANNA = Analyst("A" * 26, "Anna")
 TEXTS = {f"{n}.txt": f"Pump number{n} failed. The crew of port{n} came late.\n" for n in range(60)}
@@ -58,7 +59,7 @@ def shown(project: Project) -> list[list[tuple[str, int | None, float]]]:
 def cut_at_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[tuple[str, int | None, float]]]:
     with monkeypatch.context() as patch, Project.open(path, analyst=ANNA) as project:
         patch.setattr(searching, "LITTLE", 10**9)
-        patch.setattr(searching.storage, "read", lambda *_: None)
+        patch.setattr(storage, "read", lambda *_: None)
         return shown(project)
 
 
@@ -205,3 +206,13 @@ def test_copies_of_a_project_share_an_index_and_find_their_own(built: Path) -> N
     with Project.open(built, analyst=ANNA) as project:
         assert project.search("walrus3").hits == ()
         assert project.search("number3").hits[0].file == "3.txt"
+
+
+def test_a_text_that_cannot_be_read_is_left_out_and_ends_the_building(path: Path) -> None:
+    with Project.open(path, analyst=ANNA) as project:
+        lost = project.article("7.txt")
+    path.write_bytes(path.read_bytes().replace(b"Pump number7 failed", b"Pump numberX failed"))
+    with Project.open(path, analyst=ANNA) as project:
+        assert list(answers(project))[-1][0] == 59
+        assert lost.id not in {hit.thing for hit in project.search("pump crew", limit=200).hits}
+        assert project.search("pump", partial=True).indexed == 60

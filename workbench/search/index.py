@@ -9,7 +9,7 @@ blocks are joined without reading a text.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import repeat
 from pathlib import Path
@@ -61,7 +61,7 @@ class SearchIndex:
         self._snapshot = self._taken([])
 
     @classmethod
-    def build(cls, documents: Iterable[Document], read: ReadText = held_text) -> SearchIndex:
+    def build(cls, documents: Collection[Document], read: ReadText = held_text) -> SearchIndex:
         """An index of `documents`."""
         index = cls(read)
         index.add(documents)
@@ -81,18 +81,19 @@ class SearchIndex:
                 self._snapshot = self._taken(_tidied(parts))
             return list(waiting.values())
 
-    def add(self, documents: Iterable[Document]) -> None:
-        """Cuts `documents` and lets them be found too."""
+    def add(self, documents: Collection[Document]) -> set[bytes]:
+        """Cuts `documents` and lets them be found too; the keys of those whose text cannot be had."""
         blocks = list(blocks_of(documents, Speller(self._vocabulary), repeat(_BLOCK_ROWS), self._read))
         self._add(blocks)
+        return {document.key for document in documents}.difference(*(block.keys for block in blocks))
 
     def update(self, documents: Iterable[Document]) -> None:
         """Lets exactly `documents` be found, cutting only what has not been."""
         self.add(self.follow({document.key: document for document in documents}))
 
-    def take(self, stored: Stored, documents: Mapping[bytes, Document]) -> None:
-        """Lets those of `documents` be found, by their keys, that were cut into a stored block."""
-        self._add([stored.block(self._vocabulary, documents)])
+    def take(self, stored: Iterable[Stored], documents: Mapping[bytes, Document]) -> None:
+        """Lets those of `documents` be found, by their keys, that were cut into stored blocks."""
+        self._add([one.block(self._vocabulary, documents) for one in stored])
 
     def save(self, path: Path, name: str) -> None:
         """Writes all that can be found into one file, see `storage`.

@@ -85,6 +85,8 @@ def write(path: Path, name: str, block: Block, terms: list[str]) -> None:
         OSError: it cannot be written there.
     """
     held = [terms[n] for n in block.posted.tolist()]
+    numbers = np.zeros(len(terms), np.int32)
+    numbers[block.posted] = np.arange(len(held))
     lengths, masks = shapes_of(held)
     columns: dict[str, Column] = {
         "keys": np.frombuffer(b"".join(block.keys), np.uint8),
@@ -92,13 +94,15 @@ def write(path: Path, name: str, block: Block, terms: list[str]) -> None:
         "order": np.array(sorted(range(len(held)), key=held.__getitem__), np.int32),
         "lengths": lengths, "masks": masks,
         "row_document": block.row_document, "row_start": block.row_start, "row_end": block.row_end,
-        "row_words": np.diff(block.word_start), "words": np.searchsorted(block.posted, block.words),
+        "row_words": np.diff(block.word_start), "words": numbers[block.words],
         "word_rows": np.diff(block.posting_start), "postings": block.postings,
     }  # fmt: skip
     beside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     try:
         with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            _write_columns(file, name, {c: columns[c].astype(kind) for c, kind in _COLUMNS.items()})
+            _write_columns(
+                file, name, {c: columns[c].astype(kind, copy=False) for c, kind in _COLUMNS.items()}
+            )
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)

@@ -13,7 +13,7 @@ from workbench.store.plausible import is_date, place
 
 
 class FindableArticle(NamedTuple):
-    """An article; `tagged` are the ranges of its text that carry a tag, in code points."""
+    """An article."""
 
     id: str
     title: str | None
@@ -24,7 +24,6 @@ class FindableArticle(NamedTuple):
     label: str
     text_hash: str
     chars: int
-    tagged: tuple[Span, ...]
 
 
 class FindablePassage(NamedTuple):
@@ -58,13 +57,6 @@ class FindableNote(NamedTuple):
 
 def articles(conn: sqlite3.Connection) -> dict[str, FindableArticle]:
     """The project's articles by id."""
-    tagged: dict[str, list[Span]] = {}
-    for article, start, end, chars in conn.execute(
-        'SELECT p.article, p.start, p."end", a.chars'
-        " FROM shown_passage AS p JOIN article AS a ON a.id = p.article"
-        " WHERE p.text_hash = a.text_hash AND p.id IN (SELECT passage FROM applied_tag) ORDER BY p.start"
-    ):
-        tagged.setdefault(article, []).append(place(start, end, chars))
     files = dict(
         conn.execute("SELECT article, file FROM appearance WHERE deleted = 0 ORDER BY lamport DESC, id DESC")
     )
@@ -83,10 +75,22 @@ def articles(conn: sqlite3.Connection) -> dict[str, FindableArticle]:
             label_of(title, opening),
             text_hash,
             chars,
-            tuple(tagged.get(identifier, ())),
         )
         for identifier, title, publisher, published, grade, text_hash, opening, chars in rows
     }
+
+
+def tagged(conn: sqlite3.Connection) -> dict[str, tuple[Span, ...]]:
+    """The ranges of each article's text that carry a tag, in code points, by the article's id."""
+    found: dict[str, list[Span]] = {}
+    for article, start, end, chars in conn.execute(
+        'SELECT p.article, p.start, p."end", a.chars'
+        " FROM shown_passage AS p JOIN article AS a ON a.id = p.article"
+        " WHERE p.text_hash = a.text_hash AND p.id IN (SELECT passage FROM applied_tag)"
+        " ORDER BY p.start, p.id"
+    ):
+        found.setdefault(article, []).append(place(start, end, chars))
+    return {article: tuple(spans) for article, spans in found.items()}
 
 
 def passages(conn: sqlite3.Connection) -> dict[str, FindablePassage]:

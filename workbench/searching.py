@@ -47,6 +47,7 @@ class Searcher:
         self._waiting: set[bytes] = set()
         self._builder: Builder | None = None
         self._texts: dict[str, str] = {}
+        self._held = 0
         self._is_open = False
         self._has_cache = True
 
@@ -221,8 +222,9 @@ class Searcher:
         if text is None:
             with self._store.reading() as conn:
                 text = text_body(conn, document.revision)
-            if sum(map(len, self._texts.values())) + len(text) > _REMEMBERED:
-                self._texts = {}
+            self._held += len(text)
+            if self._held > _REMEMBERED:
+                self._texts, self._held = {}, len(text)
             self._texts[document.revision] = text
         return text
 

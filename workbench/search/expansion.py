@@ -185,7 +185,7 @@ def _similar(word: str, lexicon: Lexicon, last: bool) -> dict[int, float]:
     if not similar:
         for unit in units_of(word):
             add(lexicon.find(unit), UNIT)
-    if not word.isalpha() or size > _LONGEST:
+    if not word.isalnum() or word.isdecimal() or size > _LONGEST:
         return similar
     for form in forms(word):
         add(lexicon.find(form), PLURAL if form in (word + "s", word[:-1]) else FORM)

@@ -20,8 +20,8 @@ A sentence is weak when it misses the query's rare words, and most of what the q
     evidence = Σ v·min(1, s/0.8) / Σ v over the rare words     v = w; 1½ w if nothing in the texts is like it
     weak     = evidence < ½ and coverage < 0.6·Σ v             the second sum over all words
 
-Rare are the words at least 0.65 times as telling as the most telling one. The measure is the query's own, so
-no fixed score separates good from bad.
+and no sentence is weak that covers as much as one that is not. Rare are the words at least 0.65 times as
+telling as the most telling one. The measure is the query's own, so no fixed score separates good from bad.
 
 All sentences are measured at once: arrays have a row a sentence.
 """
@@ -37,6 +37,7 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 
 NEARNESS = 0.25
+FADING = 0.15
 REACH = 2
 RARE = 0.65
 UNKNOWN = 1.5
@@ -69,7 +70,11 @@ def is_weak(similar: Floats, weights: Floats, missing: npt.NDArray[np.bool_]) ->
     """Which sentences miss too much of the query's rare words; `missing` marks those found nowhere."""
     asked = np.where(missing, UNKNOWN, 1.0) * weights
     lacks_rare = evidence(similar, weights, missing) < ENOUGH - 1e-6
-    return np.asarray(lacks_rare & (coverage(similar, weights) < MOST * asked.sum()))
+    covered = coverage(similar, weights)
+    weak = lacks_rare & (covered < MOST * asked.sum())
+    if weak.any() and not weak.all():
+        weak &= covered < covered[~weak].max()
+    return np.asarray(weak)
 
 
 def evidence(similar: Floats, weights: Floats, missing: npt.NDArray[np.bool_]) -> Floats:
@@ -104,7 +109,7 @@ def closeness(step: npt.NDArray[np.intp], expected: int) -> Floats:
         step: words from the first to the second in the sentence, negative where they are turned round.
         expected: the same in the query, at least 1.
     """
-    ahead = 1 / (1 + 0.5 * np.abs(step - expected))
+    ahead = 1 / (1 + FADING * np.abs(step - expected))
     turned = 1.2 / (1 + np.abs(step))
     return np.where((step == 0) | (step == expected), 1.0, np.where(step > 0, ahead, turned))
 

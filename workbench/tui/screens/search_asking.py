@@ -2,7 +2,7 @@
 
 Typing only hands the query to the project's thread; of the queries waiting there only the newest counts, and
 one under way is told to stop. What the rows say beyond the answer (sources, tags) is read for the hits alone,
-after the answer is shown; how much the other scopes hold is counted when typing has rested.
+after the answer is shown; when typing has rested, more hits are listed and the other scopes counted.
 """
 
 from __future__ import annotations
@@ -17,10 +17,12 @@ from workbench.tui.screens.hit_actions import HitActions
 from workbench.tui.surroundings import NOTHING, Surroundings
 from workbench.tui.widgets.scope_line import SCOPES, Scope
 
-LIMIT = 100
+FIRST = 40
+"""Hits that are listed at every key press: more than a screen shows."""
+LIMIT = 200
 """Most hits that are listed."""
 REST = 0.25
-"""Seconds without a key press after which the other scopes are counted."""
+"""Seconds without a key press after which the rest is listed, and the other scopes are counted."""
 AGAIN = 0.5
 """Seconds after which a query is asked again while the index is being built."""
 
@@ -81,8 +83,8 @@ class SearchAsking(HitActions):
         self.show_scopes()
         self.ask()
 
-    def ask(self) -> None:
-        """Hands the query over. Whoever is still answering an older one stops.
+    def ask(self, limit: int = FIRST) -> None:
+        """Hands the query over, for that many hits. Whoever is still answering an older one stops.
 
         An empty query is asked too: it begins the building of an index, and says how far that is.
         """
@@ -94,7 +96,7 @@ class SearchAsking(HitActions):
         def work() -> Answer:
             return self.project.search(
                 query,
-                limit=LIMIT,
+                limit=limit,
                 scope=scope.kinds,
                 article=scope.article,
                 cancelled=lambda: self._asked != asked,
@@ -125,7 +127,7 @@ class SearchAsking(HitActions):
         if answer.indexed < answer.to_index:
             self._again = self.set_timer(AGAIN, self.ask)
         elif answer.query.strip():
-            self.run_worker(self._count_at_rest(asked, answer.query), group="counts", exclusive=True)
+            self.run_worker(self._go_on_at_rest(asked, answer), group="counts", exclusive=True)
 
     def _look_around(self, asked: int, answer: Answer) -> None:
         """Reads what the rows say of sources and tags, unless that is known."""
@@ -144,9 +146,15 @@ class SearchAsking(HitActions):
         else:
             self.job(lambda: known.with_those_of(self.project, answer.hits), looked, group="around")
 
-    async def _count_at_rest(self, asked: int, query: str) -> None:
-        """Counts what the scopes hold that were not asked, when no key was pressed for a moment."""
+    async def _go_on_at_rest(self, asked: int, answer: Answer) -> None:
+        """Lists the rest, then counts what the scopes hold that were not asked, once no key is pressed."""
         await asyncio.sleep(REST)
+        if self._asked == asked and len(answer.hits) == FIRST < answer.total:
+            self.ask(LIMIT)
+        elif self._asked == asked:
+            self._count(asked, answer.query)
+
+    def _count(self, asked: int, query: str) -> None:
         others = [scope for scope in self._scopes if scope.name not in self._counts]
 
         def is_old() -> bool:
@@ -173,5 +181,5 @@ class SearchAsking(HitActions):
                 self._counts |= counts
                 self.show_scopes()
 
-        if others and not is_old():
+        if others:
             self.job(work, done, group="counts", label="Counting")

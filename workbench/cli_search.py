@@ -177,7 +177,7 @@ def similar_command(
         article = project.article(_clean(name))
         prepare_search(project)
         if start is None or end is None:
-            _print_articles(article, project.similar_articles(article.id, limit=limit), as_json)
+            _print_articles(article, project.similar_articles(article.id, limit=limit).articles, as_json)
             return
         answer = project.similar(article.id, start, end, limit=limit)
     if as_json:

@@ -289,6 +289,19 @@ class SimilarArticle:
 
 
 @dataclass(frozen=True, slots=True)
+class SimilarArticles:
+    """The articles like another, best first.
+
+    Attributes:
+        indexed, to_index: as of an `Answer`.
+    """
+
+    articles: tuple[SimilarArticle, ...]
+    indexed: int = 0
+    to_index: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class SavedSearch:
     """A query kept under a name, in the project. Times are milliseconds since 1970."""
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from workbench import config
 from workbench.indexing import Builder, cache_file
-from workbench.model import Answer, HitKind, SimilarAnswer, SimilarArticle, Span
+from workbench.model import Answer, HitKind, SimilarAnswer, SimilarArticles, Span
 from workbench.search import storage
 from workbench.search.document import Document
 from workbench.search.index import SearchIndex
@@ -114,10 +114,13 @@ class Searcher:
         )
 
     def similar_articles(
-        self, article: str, *, limit: int, cancelled: Callable[[], bool] | None
-    ) -> list[SimilarArticle]:
+        self, article: str, *, limit: int, cancelled: Callable[[], bool] | None, partial: bool
+    ) -> SimilarArticles:
         """See `Project.similar_articles`."""
-        return self.ready().similar_articles(article, limit=limit, cancelled=cancelled)
+        index = self._fresh() if partial else self.ready()
+        found = index.similar_articles(article, limit=limit, cancelled=cancelled)
+        total = sum(map(len, self._documents.values()))
+        return SimilarArticles(tuple(found), indexed=total - len(self._waiting), to_index=total)
 
     def _fresh(self) -> SearchIndex:
         """The index as the project stands now, as far as it is built."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import get_args
 
 from workbench.errors import NotFoundError
+from workbench.finding import ProjectFinding
 from workbench.model import HitKind
-from workbench.queries import ProjectQueries
 from workbench.store import bin as deleted_things
 from workbench.store import history, step_details, undo
 from workbench.store.bin import Deleted
@@ -37,7 +37,7 @@ class Undone:
     skipped: tuple[str, ...]
 
 
-class ProjectSteps(ProjectQueries):
+class ProjectSteps(ProjectFinding):
     """The part of a project that knows its steps. `Project` adds those that are work."""
 
     def undo(self) -> Undone | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,14 +13,16 @@ from textual.widgets import Static
 from screenshots.scenes import settle
 from tests.tui.listings import OpeningApp, search
 from tests.tui.support import StrictApp, places, plain, screen_text, unhandled
-from workbench.model import Article
+from workbench.model import Article, SimilarArticles
 from workbench.project import Project
 from workbench.resources import resource
+from workbench.tui.screens import similar_articles
 from workbench.tui.screens.similar import SimilarScreen
 from workbench.tui.screens.similar_articles import SimilarArticlesScreen
 from workbench.tui.targets import Target
 from workbench.tui.widgets.bars import KeyFooter
 from workbench.tui.widgets.hit_list import HitList
+from workbench.tui.widgets.index_bar import IndexBar
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.preview import Preview
 from workbench.tui.widgets.similar_list import SimilarRow
@@ -186,3 +189,29 @@ async def test_similar_articles_call_a_copy_so(project: Project, size: tuple[int
         await settle(pilot)
         assert places(app)[-1] == "reading"
         assert app.desk.panes == [source(project).id, rows[0].article_id]
+
+
+async def test_similar_articles_are_asked_again_until_the_index_is_complete(
+    app: OpeningApp, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(similar_articles, "AGAIN", 0.01)
+    ask_whole = Project.similar_articles
+    built = [0]
+
+    def ask_part(self: Project, article: str, **options: object) -> SimilarArticles:
+        assert options["partial"]
+        found = ask_whole(self, article, **options)  # type: ignore[arg-type]
+        return dataclasses.replace(found, articles=found.articles[: built[0]], indexed=built[0], to_index=4)
+
+    monkeypatch.setattr(Project, "similar_articles", ask_part)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = SimilarArticlesScreen(source(project).id, "Xi")
+        await app.push_screen(screen)
+        await settle(pilot)
+        bar = screen.query_one(IndexBar)
+        assert bar.display and "Indexing 0 of 4" in screen_text(app)
+        assert "None yet: the search index is being built." in screen_text(app)
+        built[0] = 4
+        while bar.display:
+            await pilot.pause()
+        assert screen.query_one(LineList).rows[0].label == "near-duplicate"

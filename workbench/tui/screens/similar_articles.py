@@ -8,23 +8,28 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Static
 
-from workbench.model import Article, SimilarArticle
+from workbench.model import Article, SimilarArticle, SimilarArticles
 from workbench.text.inert import inert
 from workbench.tui.messages import ProjectChanged
 from workbench.tui.screens.base import WorkbenchScreen
 from workbench.tui.screens.search import BREAKPOINTS, HEIGHTS
+from workbench.tui.screens.search_asking import AGAIN
 from workbench.tui.screens.similar import heading
 from workbench.tui.surroundings import NOTHING, Surroundings, view
 from workbench.tui.widgets.bars import MUTED, one_line, spread
 from workbench.tui.widgets.hit_list import TWO_LINES_FROM
+from workbench.tui.widgets.index_bar import IndexBar
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.pane import Pane
 from workbench.tui.widgets.preview import Preview
 
 LIMIT = 50
 """Most articles that are listed."""
+NONE = "No other article shares its rare words."
+NONE_YET = "None yet: the search index is being built."
 _STYLES = {"near-duplicate": "bold $warning", "shares passages": "$success", "similar": MUTED}
 
 
@@ -32,7 +37,7 @@ _STYLES = {"near-duplicate": "bold $warning", "shares passages": "$success", "si
 class Listed:
     """The articles with what is known of them."""
 
-    found: tuple[SimilarArticle, ...]
+    found: SimilarArticles
     around: Surroundings
 
 
@@ -58,10 +63,13 @@ class SimilarArticlesScreen(WorkbenchScreen):
         super().__init__()
         self._article, self._label = article, label
         self._around = NOTHING
+        self._asked = 0
+        self._again: Timer | None = None
 
     def compose_body(self) -> ComposeResult:
         """The list and the preview."""
         rows = ArticleList(self._draw, key=lambda one: one.article_id, row_height=2, id="rows")
+        yield IndexBar()
         with Container(id="found"):
             yield Pane(Static(id="nothing", markup=False), rows, heading="Similar articles", id="hits")
             yield Preview(id="preview")
@@ -78,25 +86,39 @@ class SimilarArticlesScreen(WorkbenchScreen):
         else:
             self._ask()
 
-    def _ask(self) -> None:
-        def work() -> Listed:
-            self.project.searcher.ready(self.progress)
-            found = self.project.similar_articles(self._article, limit=LIMIT)
-            names = {one.article_id for one in found}
-            articles = {one.id: one for one in self.project.articles(names)}
-            return Listed(tuple(found), Surroundings(articles, {}, {}))
+    def on_unmount(self) -> None:
+        """Whoever is still looking stops."""
+        self._asked += 1
 
-        self.job(work, self._show, group="alike", label="Comparing", cancellable=True)
+    def _ask(self) -> None:
+        self._asked += 1
+        asked = self._asked
+        if self._again:
+            self._again.stop()
+
+        def work() -> Listed:
+            found = self.project.similar_articles(
+                self._article, limit=LIMIT, cancelled=lambda: self._asked != asked, partial=True
+            )
+            names = {one.article_id for one in found.articles}
+            articles = {one.id: one for one in self.project.articles(names)}
+            return Listed(found, Surroundings(articles, {}, {}))
+
+        self.job(work, self._show, group="alike", label="Comparing")
 
     def _show(self, listed: Listed) -> None:
-        self._around = listed.around
-        rows = [one for one in listed.found if one.article_id in listed.around.articles]
+        self._around, found = listed.around, listed.found
+        self.query_one(IndexBar).show_progress(found.indexed, found.to_index)
+        is_whole = found.indexed == found.to_index
+        if not is_whole:
+            self._again = self.set_timer(AGAIN, self._ask)
+        rows = [one for one in found.articles if one.article_id in listed.around.articles]
         copies = sum(one.label == "near-duplicate" for one in rows)
         facts = f"{copies:,} near-duplicate{'' if copies == 1 else 's'}" if copies else "best first"
         self.query_one("#hits", Pane).set_heading(f"Like {self._label}", facts if rows else "")
         self.set_class(not rows, "-empty")
-        self.query_one("#nothing", Static).update("No other article shares its rare words.")
-        self._rows.set_rows(rows)
+        self.query_one("#nothing", Static).update(NONE if is_whole else NONE_YET)
+        self._rows.set_rows(rows, cursor=0 if self._rows.is_at_first else None)
         self.show_keys()
 
     def _draw(self, one: SimilarArticle, width: int) -> Content:

@@ -62,7 +62,7 @@ _CURRENCIES = ("usd", "eur", "gbp", "jpy", "cny", "rmb", "inr", "vnd")
 _CHAR, _LETTER = rf"[^ {_SIGNS}{_UNSPACED}]", rf"[^ 0-9{_SIGNS}{_UNSPACED}]"
 _WORD = re.compile(
     rf"(?P<unspaced>[{_UNSPACED}]++)"
-    rf"|(?:{'|'.join(_CURRENCIES)})(?=[0-9])"  # USD5bn
+    rf"|(?P<currency>{'|'.join(_CURRENCIES)})(?=[0-9])"  # USD5bn: no word of its own
     rf"|{_LETTER}{_CHAR}++(?:'++{_CHAR}++)*+"
     rf"|(?<![,.])[0-9]{{1,3}}+(?:[.'_][0-9]{{3}})*+,[0-9]{{1,2}}(?![0-9,]){_CHAR}*+"  # 3,5  1.000,50
     rf"|[0-9]++(?:[,'_][0-9]{{3}}(?![0-9]))*+(?:\.[0-9]++)*+(?:'s(?!{_CHAR})|{_CHAR}*+)"  # 1,000.5  5G
@@ -79,6 +79,7 @@ _NUMBER = re.compile(r"([0-9.,'_]*[0-9])(.*)", re.DOTALL)
 _COMMA_DECIMAL = re.compile(r".*,[0-9]{1,2}")
 _POINTS_GROUP = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}")
 _DECADE = re.compile(r"(?:1[0-9]|20)?[0-9]0")
+_MOST_FIGURES = 20  # of a number that one counts with; longer ones are names of things
 _NO_FIGURE = re.compile(r"[,'_]")
 _POSSESSIVE = re.compile(r"'s?$")
 _ELISION = re.compile(r"(?:([cdjlmnst]|qu)'(?=\w{3}))?(.*)", re.DOTALL)  # l'eau, d'Estaing
@@ -153,7 +154,8 @@ def spell(raw: str) -> tuple[str, ...]:
     bare = raw.strip("'.,_")
     if bare.isalpha():
         return (_UNITS.get(bare, bare),)
-    return tuple(term for word in _WORD.finditer(raw) for term in _settled(word[0]))
+    words = (word[0] for word in _WORD.finditer(raw) if not word["currency"])
+    return tuple(term for word in words for term in _settled(word))
 
 
 def terms(text: str) -> list[str]:
@@ -182,8 +184,10 @@ def word_spans(text: str) -> list[Span]:
     found: list[Span] = []
     for word in _WORD.finditer(_parted(text)):
         span = start, _ = word.span()
-        if word.lastgroup:
+        if word["unspaced"]:
             found += [(start + left, start + right) for left, right in _unit_spans(word[0])]
+        elif word["currency"]:
+            continue
         elif word[0].isalpha():
             found.append(span)
         else:
@@ -216,8 +220,6 @@ def _units(run: str) -> list[str]:
 
 def _settled(word: str) -> tuple[str, ...]:
     """The terms of a match of `_WORD`."""
-    if word in _CURRENCIES:
-        return ()
     if word in _UNITS:
         return (_UNITS[word],)
     if word[0] in _DIGITS:
@@ -239,7 +241,7 @@ def _number(word: str) -> tuple[str, ...]:
         figures = figures.replace(".", "")
     if rest in _GLUED_UNITS:
         return (figures, _GLUED_UNITS[rest])
-    if rest == "k" and figures.count(".") < 2:
+    if rest == "k" and figures.count(".") < 2 and len(figures) <= _MOST_FIGURES:
         return (f"{(Decimal(figures) * 1000).normalize():f}",)
     if rest == "'s":
         rest = "s" if _DECADE.fullmatch(figures) else ""

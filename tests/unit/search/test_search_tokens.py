@@ -13,6 +13,7 @@ from workbench.search.tokens import fold, query_terms, raw_words, spell, terms, 
 ANY_TEXT = (
     st.text(max_size=60)
     | st.text("aU.S's’-1,.5%bnéđß_ e\u0301\u00a0", max_size=40)
+    | st.text("usd5 \u00a0.", max_size=12)
     | st.text("per cent.U S1'0,_k中国ไทยกั่งမြန်မာ្កガがｶﾞ한국", max_size=30)
 )
 
@@ -35,6 +36,7 @@ ANY_TEXT = (
             "3.5 1000.50 1000000 1000 1000 1.000 10000.5 billion",
         ),
         ("50k 1.5k USD5bn ٣ 1.2.3", "50000 1500 5 billion 3 1.2.3"),
+        ("USD\u00a05 eur5k.", "usd 5 5000"),
         ("per  cent U. S. of J. R. R. D.C. p.m. U.S.", "percent us of jrr dc pm us"),
         ("d’Ivoire qu'une O''Brien rock'n'roll", "d ivoire qu une obrien rocknroll"),
         ("हिन्दी ｶﾞ が مُحَمَّد", "हिन्दी カ\u3099 か\u3099 محمد"),
@@ -54,6 +56,11 @@ def test_spans_cover_the_words_as_written() -> None:
     assert [text[start:end] for start, end in word_spans(text)] == [
         "Nguye\u0302\u0303n’s", "57.7bn", "57.7bn", "Straße", "U.S",
     ]  # fmt: skip
+
+
+def test_a_number_too_long_to_count_with_stays_as_it_is_written() -> None:
+    long = "7" * 1_000_000
+    assert terms(f"{long}k {'7' * 20}k") == [f"{long}k", f"{'7' * 20}000"]
 
 
 @given(ANY_TEXT)

@@ -214,7 +214,8 @@ class _Masks:
     def _under_tags(self) -> Bools:
         """The sentences that a tagged range of their text overlaps."""
         block = self._block
-        spans = ((n, *span) for n, one in enumerate(block.documents) for span in one.tagged)
+        texts = ((n, one) for n, one in enumerate(block.documents) if one.kind == "text")
+        spans = ((n, *span) for n, one in texts for span in one.tagged)
         number, start, end = np.fromiter(chain.from_iterable(spans), np.int64).reshape(-1, 3).T
         # Rows stand in the order of documents and places, so places in all documents make one scale.
         scale = block.row_document.astype(np.int64) << 32

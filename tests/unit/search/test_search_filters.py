@@ -153,6 +153,11 @@ def test_what_was_removed_is_let_through_by_nothing(index: SearchIndex) -> None:
     assert found(changing, "untagged in:text") == {"f1", "f3", "p1", "p2", "l1"}
 
 
+def test_a_commented_passage_without_a_tag_is_untagged_in_an_article_with_tags() -> None:
+    commented = replace(quote("q-free", FIRE, "Two drivers ran."), tagged=FIRE.tagged)
+    assert found(SearchIndex.build([FIRE, commented]), "untagged") == {"f3", "q-f3"}
+
+
 def test_more_filters_than_are_remembered_still_answer(index: SearchIndex) -> None:
     for _ in range(2):
         for year in range(1900, 1960):

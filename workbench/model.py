@@ -193,7 +193,8 @@ class Hit:
     Attributes:
         article: title (None where the article has none, or the hit lies outside one).
         thing: id of what was found: article, passage, note or comment.
-        text: the whole sentence as stored (a title, quote, or line of a note or comment for other kinds).
+        text: the whole sentence as stored (a title, quote, or line of a note or comment for other kinds); of
+            one longer than 2,000 code points a part that is not.
         matches: pairs of offsets of the matched words, in the article for kinds with a range, else in `text`.
         weak: the query's rare words were not matched.
     """

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 import numpy as np
+import regex
 
 from workbench.model import HitKind, Span
 from workbench.search.block import Block, Bools, Longs, runs, starts
@@ -14,6 +15,15 @@ from workbench.search.document import Document, ReadText, held_text
 from workbench.search.tokens import raw_words, spell
 from workbench.search.vocabulary import Ints, Vocabulary
 from workbench.text.sentences import sentences
+
+_LONGEST = 2_000
+"""Code points of a row, some 300 words: what is shown of a hit, marked and weighed is never more."""
+
+# A part ends before a blank; where there is none, as in Chinese, after any letter with its accents.
+_PART = regex.compile(
+    rf"\S(?:.{{0,{_LONGEST - 2}}}\S)?(?!\S)|\S.{{0,{_LONGEST - 1}}}(?!\p{{M}})|\S.{{0,{_LONGEST - 1}}}",
+    regex.DOTALL,
+)
 
 
 class Speller(dict[str, tuple[int, ...]]):
@@ -145,10 +155,13 @@ def _inverted(words: Ints, word_start: Longs) -> tuple[Ints, Longs, Ints]:
     return posted.astype(np.int32), counts, (keys & 0xFFFFFFFF).astype(np.int32)
 
 
-def _pieces(kind: HitKind, text: str) -> list[Span]:
-    if kind in ("text", "note"):
-        return sentences(text)
-    return [(0, len(text))]
+def _pieces(kind: HitKind, text: str) -> Iterator[Span]:
+    """Where the rows of a text lie: its sentences, or the whole of it, in parts that one can look over."""
+    for start, end in sentences(text) if kind in ("text", "note") else [(0, len(text))]:
+        if end - start <= _LONGEST:
+            yield start, end
+        else:
+            yield from (part.span() for part in _PART.finditer(text, start, end))
 
 
 def _characters(rows: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -40,7 +40,7 @@ def hit_of(found: Found, excerpts: Excerpts) -> Hit:
     """The hit to show for a found row."""
     document, start, end = _place(found)
     text, words = excerpts.of(found)
-    marks = sorted({words[place] for place in found.marks if place < len(words)})
+    marks = joined(words[place] for place in found.marks if place < len(words))
     ranged = document.kind in ("text", "quote")
     shift = document.offset + start
     return Hit(
@@ -58,27 +58,40 @@ def hit_of(found: Found, excerpts: Excerpts) -> Hit:
     )
 
 
+def joined(spans: Iterable[Span]) -> list[Span]:
+    """The same code points as `spans` cover, in order and apart: pairs of Chinese characters overlap."""
+    apart: list[Span] = []
+    for start, end in sorted(spans):
+        if apart and start <= apart[-1][1]:
+            apart[-1] = apart[-1][0], max(end, apart[-1][1])
+        else:
+            apart.append((start, end))
+    return apart
+
+
 def drop_quoted(found: Sequence[Found]) -> list[Found]:
-    """`found` without the sentences that a quote among them covers whole: the quote stands for them."""
-    quotes: dict[str | None, list[Span]] = {}
+    """`found` without the sentences that a quote covers whole, if what it has there is found, too.
+
+    A long quote has several rows, and they need not begin where those of the sentences do.
+    """
+    quotes: dict[str | None, list[tuple[Span, Span]]] = {}
     for one in found:
         document, start, end = _place(one)
         if document.kind == "quote":
-            span = document.offset + start, document.offset + end
-            quotes.setdefault(document.article_id, []).append(span)
+            whole = document.offset, document.offset + document.size
+            row = document.offset + start, document.offset + end
+            quotes.setdefault(document.article_id, []).append((whole, row))
     if not quotes:
         return list(found)
 
-    def covered(one: Found) -> bool:
+    def stood_for(one: Found) -> bool:
         document, start, end = _place(one)
-        if document.kind != "text":
-            return False
-        return any(
-            left <= document.offset + start and document.offset + end <= right
-            for left, right in quotes.get(document.article_id, ())
+        return document.kind == "text" and any(
+            left <= start and end <= right and start < row_end and row_start < end
+            for (left, right), (row_start, row_end) in quotes.get(document.article_id, ())
         )
 
-    return [one for one in found if not covered(one)]
+    return [one for one in found if not stood_for(one)]
 
 
 def listed(parts: Sequence[tuple[Block, Bools | None]], limit: int) -> tuple[list[Found], int]:

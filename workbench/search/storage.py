@@ -26,7 +26,7 @@ from workbench.search.document import GONE, Document
 from workbench.search.vocabulary import Ints, Lengths, Masks, Vocabulary, shapes_of
 
 MAGIC = b"workbench search index\n"
-CUT = 1
+CUT = 2
 """Counts up whenever sentences or words are cut differently, or the layout changes."""
 _LONGEST_HEAD = 10_000  # bytes
 _KEY = 16  # bytes

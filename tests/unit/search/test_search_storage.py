@@ -155,12 +155,13 @@ def test_numbers_that_point_nowhere_are_not_believed(
 def test_the_cut_is_the_one_the_version_stands_for() -> None:
     """Fails when words or sentences are cut differently: count `storage.CUT` up, then set the new sum."""
     text = "Mr. Nguyễn’s U.S.-Vietnam no-go area cost $57.7bn (3.5%). “Why?”\n\nĐà Nẵng 漢字 ไทย 한국은."
-    index = SearchIndex.build([article("a", text), *DOCUMENTS])
+    endless = loose("comment", "c", "Pumps, 漢字 and valves " * 200 + "漢" * 3_000)
+    index = SearchIndex.build([article("a", text), endless, *DOCUMENTS])
     (block, _), *_ = index._snapshot.parts
     terms = index._snapshot.lexicon.terms
     cut = [(int(s), int(e)) for s, e in zip(block.row_start, block.row_end, strict=True)]
     words = [terms[n] for n in block.words.tolist()]
-    assert (storage.CUT, _sum(json.dumps([cut, words]))) == (1, "43299cb1d26dcdf6")
+    assert (storage.CUT, _sum(json.dumps([cut, words]))) == (2, "56e94782dc4c2e60")
 
 
 def _sum(text: str) -> str:

@@ -13,9 +13,10 @@ import click
 from click_default_group import DefaultGroup
 
 from workbench import __version__, cli_project, cli_search
-from workbench.cli_tools import FILE, JSON, count, opened, print_json, print_table, say
+from workbench.cli_tools import FILE, JSON, opened, print_json, print_table, say
 from workbench.errors import InputError
 from workbench.start import fail, guarded, open_project, require_terminal
+from workbench.text.counting import counted
 
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -90,7 +91,7 @@ def import_command(file: Path, paths: tuple[Path, ...], as_json: bool) -> int:
     else:
         from workbench.text.inert import inert
 
-        say(f"{count(len(result.added), 'article')} added, {len(result.already_here)} here already.")
+        say(f"{counted(len(result.added), 'article')} added, {len(result.already_here)} here already.")
         for remark in result.notes:
             say(f"{inert(remark)}.")
     for failure in result.failed:
@@ -140,7 +141,7 @@ def annotate(file: Path, annotations: Path, as_json: bool) -> None:
     if as_json:
         print_json({"added": done.added, "already_here": done.already_here})
     else:
-        say(f"{count(done.added, 'annotation')} added, {done.already_here} here already.")
+        say(f"{counted(done.added, 'annotation')} added, {done.already_here} here already.")
 
 
 @cli.command()

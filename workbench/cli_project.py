@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from workbench.cli_tools import FILE, JSON, count, opened, print_json, say
+from workbench.cli_tools import FILE, JSON, opened, print_json, say
 from workbench.errors import NotFoundError, ProjectFileError
 from workbench.start import fail
+from workbench.text.counting import counted
 
 if TYPE_CHECKING:
     from workbench.store.backups import Backup
@@ -61,17 +62,18 @@ def _say_copy(report: CopyReport) -> None:
     from workbench.text.inert import inert
 
     held = ", ".join(
-        count(getattr(report, f"{word}s"), word) for word in ("article", "passage", "tag", "note", "comment")
+        counted(getattr(report, f"{word}s"), word)
+        for word in ("article", "passage", "tag", "note", "comment")
     )
     if report.searches:
-        held += f", {count(report.searches, 'saved search')}"
+        held += f", {counted(report.searches, 'saved search')}"
     say(f"Wrote {inert(str(report.path))}: {held}.")
     if report.analysts:
         say(f"By {inert(', '.join(report.analysts))}.")
     for what, payloads in report.withheld.items():
-        say(f"Left out: {what} ({count(payloads, 'change')}).")
+        say(f"Left out: {what} ({counted(payloads, 'change')}).")
     if report.drafts:
-        say(f"Left out: {count(report.drafts, 'draft')}.")
+        say(f"Left out: {counted(report.drafts, 'draft')}.")
     for remark in report.remarks:
         say(f"But {remark}.")
     say(f"{report.bytes:,} bytes, SHA-256 {report.sha256}")
@@ -221,7 +223,7 @@ def _say_check(report: CheckReport) -> None:
     )
     if held:
         say(f"It holds {held}.")
-    say("All is well." if report.well else f"{count(len(report.problems), 'problem')} found.")
+    say("All is well." if report.well else f"{counted(len(report.problems), 'problem')} found.")
 
 
 def _say_repair(report: RepairReport, dest: Path) -> None:
@@ -230,9 +232,8 @@ def _say_repair(report: RepairReport, dest: Path) -> None:
     if report.lost:
         say("Not saved:")
         _say_problems(report.lost)
-    held = (
-        f"{count(report.changes, 'change')}, {count(report.texts, 'text')}, {count(report.drafts, 'draft')}"
-    )
+    numbers = ((report.changes, "change"), (report.texts, "text"), (report.drafts, "draft"))
+    held = ", ".join(counted(number, word) for number, word in numbers)
     how = "all is well in it" if report.checked.well else "`workbench check` finds problems in it still"
     say(f"Saved {held} in {inert(str(dest))}; {how}.")
 
@@ -288,7 +289,7 @@ def rebuild_command(lines: Path, dest: Path) -> None:
 
     with nullcontext(sys.stdin.buffer) if str(lines) == "-" else lines.open("rb") as source:
         changes = rebuild(source, dest)
-    say(f"Made {inert(str(dest))} of {count(changes, 'change')}.")
+    say(f"Made {inert(str(dest))} of {counted(changes, 'change')}.")
 
 
 @click.command("merge")
@@ -320,7 +321,7 @@ def _say_merge(report: MergeReport, dry_run: bool) -> None:
     if not report.is_news:
         say("Nothing in it is new.")
     for one in report.by_analyst:
-        brought = [count(number, KINDS[kind]) for kind, number in one.new.items() if number]
+        brought = [counted(number, KINDS[kind]) for kind, number in one.new.items() if number]
         brought += [
             f"{number:,} {word}" for number, word in ((one.changed, "changed"), (one.deleted, "deleted"))
         ]
@@ -328,7 +329,7 @@ def _say_merge(report: MergeReport, dry_run: bool) -> None:
         say(f"{inert(one.name)}: {said or 'nothing that shows'}.")
     if report.filled:
         was = "was" if report.filled == 1 else "were"
-        say(f"Filled in {count(report.filled, 'content')} that {was} withheld here.")
+        say(f"Filled in {counted(report.filled, 'content')} that {was} withheld here.")
     for dispute in report.disputes[:MOST_PROBLEMS]:
         what = f"{KINDS.get(dispute.kind, dispute.kind)} “{inert(dispute.label)}”"
         say(

@@ -77,12 +77,6 @@ def say(text: str) -> None:
     print(text)
 
 
-def count(number: int, word: str) -> str:
-    """A number with its word: "1 article", "2,000 articles" or "3 searches"."""
-    ending = "" if number == 1 else "es" if word.endswith("ch") else "s"
-    return f"{number:,} {word}{ending}"
-
-
 def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """A table on a terminal, lines with tabs in a pipe; text from files can do no harm in either."""
     from workbench.text.inert import inert

@@ -13,6 +13,7 @@ from workbench.store.fold import ALIVE, PROPOSED, fold
 from workbench.store.ids import to_bytes
 from workbench.store.labels import field_name
 from workbench.store.rows import marks
+from workbench.text.counting import counted
 
 QUOTE_LENGTH = 32
 MOST_NAMED = 5
@@ -112,12 +113,8 @@ def _settled(conn: sqlite3.Connection, change: Change) -> int:
     return max((number for number in numbers if number > 1), default=0)
 
 
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
-
-
 def _articles(conn: sqlite3.Connection, change: Change, number: int) -> str:
-    what = _article(conn, change.thing) if number == 1 else _count(number, "article")
+    what = _article(conn, change.thing) if number == 1 else counted(number, "article")
     if _made(change):
         return f"Restored {what}" if _restored(conn, change) else f"Imported {what}"
     if _deleted(change):
@@ -135,14 +132,14 @@ def _articles(conn: sqlite3.Connection, change: Change, number: int) -> str:
 def _appearances(conn: sqlite3.Connection, change: Change, number: int) -> str:
     article = _look_up(conn, "SELECT article FROM appearance WHERE id = ?", change.thing)
     if number > 1:
-        what = _count(number, "article")
+        what = counted(number, "article")
         return f"Took {what} off their files" if _deleted(change) else f"Imported {what} once more"
     what = _article(conn, article)
     return f"Took a file name off {what}" if _deleted(change) else f"Imported {what} once more"
 
 
 def _notes(conn: sqlite3.Connection, change: Change, number: int) -> str:
-    what = f"the note {_note(conn, change.thing)}" if number == 1 else _count(number, "note")
+    what = f"the note {_note(conn, change.thing)}" if number == 1 else counted(number, "note")
     if _deleted(change):
         return f"Deleted {what}"
     if _made(change):
@@ -157,7 +154,7 @@ def _notes(conn: sqlite3.Connection, change: Change, number: int) -> str:
 
 def _searches(conn: sqlite3.Connection, change: Change, number: int) -> str:
     name = shorten(_look_up(conn, "SELECT name FROM search WHERE id = ?", change.thing))
-    what = f"the search {name}" if number == 1 else f"{number:,} searches"
+    what = f"the search {name}" if number == 1 else counted(number, "search")
     if _deleted(change):
         return f"Deleted {what}"
     if _made(change):
@@ -181,7 +178,7 @@ def _taggings(conn: sqlite3.Connection, change: Change, number: int) -> str:
     path, quote = row or ("", "")
     path, quote = path or WITHHELD, shorten(quote or "")
     if number > 1:
-        return f"{'Removed' if _deleted(change) else 'Applied'} {_count(number, 'tag')}"
+        return f"{'Removed' if _deleted(change) else 'Applied'} {counted(number, 'tag')}"
     return f"Removed {path} from {quote}" if _deleted(change) else f"Tagged {quote} with {path}"
 
 
@@ -202,7 +199,7 @@ def _comments(conn: sqlite3.Connection, change: Change, number: int) -> str:
     on = _passage(conn, _look_up(conn, "SELECT passage FROM comment WHERE id = ?", change.thing))
     if number > 1:
         verb = "Deleted" if _deleted(change) else "Wrote" if _made(change) else "Edited"
-        return f"{verb} {_count(number, 'comment')}"
+        return f"{verb} {counted(number, 'comment')}"
     if _deleted(change):
         return f"Deleted a comment on {on}"
     if _made(change):
@@ -218,13 +215,13 @@ def _citations(conn: sqlite3.Connection, change: Change, number: int) -> str:
         (change.thing,),
     ).fetchone()
     quote, title = row or ("", "")
-    what = shorten(quote) if number == 1 else _count(number, "quotation")
+    what = shorten(quote) if number == 1 else counted(number, "quotation")
     verb, into = ("Took", "off") if _deleted(change) else ("Put", "into")
     return f"{verb} {what} {into} the note {shorten(title or '')}"
 
 
 def _passages(conn: sqlite3.Connection, change: Change, number: int) -> str:
-    what = _passage(conn, change.thing) if number == 1 else _count(number, "passage")
+    what = _passage(conn, change.thing) if number == 1 else counted(number, "passage")
     if _deleted(change):
         return f"Deleted the passage {what}" if number == 1 else f"Deleted {what}"
     if _made(change):
@@ -236,7 +233,7 @@ def _passages(conn: sqlite3.Connection, change: Change, number: int) -> str:
 
 def _tags(conn: sqlite3.Connection, change: Change, number: int) -> str:
     path = _tag(conn, change.thing)
-    what = f"the tag {path}" if number == 1 else _count(number, "tag")
+    what = f"the tag {path}" if number == 1 else counted(number, "tag")
     if _deleted(change):
         return f"Deleted {what}"
     if _made(change):

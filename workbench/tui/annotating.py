@@ -17,6 +17,7 @@ from workbench.errors import NotFoundError
 from workbench.model import Comment, Note, Passage, Tag
 from workbench.store.drafts import DraftText
 from workbench.store.ids import random_id
+from workbench.text.counting import counted
 from workbench.tui.screens.base import WorkbenchScreen
 from workbench.tui.screens.prompt import ask, choose, write
 from workbench.tui.targets import Target, brief, put_citations, with_source
@@ -127,7 +128,7 @@ class PassageActions(WorkbenchScreen):
             had = len(targets) - new
             if new:
                 rest = f"; {had:,} had it" if had else ""
-                self._did(f"Tagged {new:,} passage{'' if new == 1 else 's'} with {tag.name}{rest}")
+                self._did(f"Tagged {counted(new, 'passage')} with {tag.name}{rest}")
             else:
                 self.show_status(f"All {had:,} are already tagged with {tag.name}")
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from workbench import config
+from workbench.text.counting import counted
 
 if TYPE_CHECKING:
     from workbench.model import Article, Tag
@@ -53,7 +54,7 @@ class LibraryContents:
         quotes = sum(article.passages for article in self.articles)
         counts = ((len(self.articles), "article"), (quotes, "quote"), (len(self.tags), "tag"),
                   (self.note_count, "note"))  # fmt: skip
-        return " · ".join(f"{count:,} {word}{'' if count == 1 else 's'}" for count, word in counts)
+        return " · ".join(counted(count, word) for count, word in counts)
 
 
 def read_contents(project: Project) -> LibraryContents:

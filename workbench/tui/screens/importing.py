@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from workbench.errors import InputError
+from workbench.text.counting import counted
 from workbench.text.inert import inert
 from workbench.tui.screens.base import CommandScreen, WorkbenchDialog
 from workbench.tui.screens.paths import ask_paths
@@ -63,7 +64,7 @@ def check_there(paths: Sequence[Path]) -> None:
 def summary(result: ImportResult) -> str:
     """An import in one line: "Imported 4 articles · 1 was here already · 1 could not be read"."""
     added, here, failed = len(result.added), len(result.already_here), len(result.failed)
-    parts = [f"Imported {added:,} article{'' if added == 1 else 's'}" if added else "Imported nothing new"]
+    parts = [f"Imported {counted(added, 'article')}" if added else "Imported nothing new"]
     if here:
         parts.append(f"{here:,} {'was' if here == 1 else 'were'} here already")
     if failed:

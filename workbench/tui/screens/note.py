@@ -12,6 +12,7 @@ from textual import on
 from textual.screen import ModalScreen
 
 from workbench.errors import InputError
+from workbench.text.counting import counted
 from workbench.tui.messages import ProjectChanged
 from workbench.tui.note_page import NotePage, Quote, read_page, renumbered, summary, words_in
 from workbench.tui.note_saving import NoteSaving
@@ -109,7 +110,7 @@ class NoteScreen(NoteReading):
         """Top bar and heading: what is written, how long it is, and whether it is safe."""
         body = self._editor.text if self._saving else self._page.note.body if self._page else ""
         words = words_in(body)
-        facts = f"{words} word{'' if words == 1 else 's'}"
+        facts = counted(words, "word")
         if self._saving:
             facts = f"{self._saving.state(body)} · {facts}"
         self.show_place(f"Notes ▸ {self._title}", facts)

@@ -13,6 +13,7 @@ from textual.content import Content
 from workbench.model import Note
 from workbench.store.drafts import DraftText
 from workbench.store.ids import random_id
+from workbench.text.counting import counted
 from workbench.text.inert import inert
 from workbench.tui.messages import ProjectChanged
 from workbench.tui.note_page import NotePage, read_page, summary, words_in
@@ -81,7 +82,7 @@ class NotesScreen(WorkbenchScreen):
         if any(note.id in self._disputed for note in notes):
             facts.append(f"{UNDECIDED} {WAY_TO_DECIDE}")
         self.query_one("#list", Pane).set_heading("Notes", " · ".join(facts))
-        self.show_place("Notes", f"{len(notes)} note{'' if len(notes) == 1 else 's'}")
+        self.show_place("Notes", counted(len(notes), "note"))
         self.show_keys()
 
     @on(LineList.Highlighted)

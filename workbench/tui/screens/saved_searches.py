@@ -12,6 +12,7 @@ from textual.content import Content
 from workbench.errors import InputError
 from workbench.model import SavedSearch
 from workbench.search.query import parse
+from workbench.text.counting import counted
 from workbench.text.inert import inert
 from workbench.tui.annotating import UNDO
 from workbench.tui.messages import ProjectChanged
@@ -78,7 +79,7 @@ class SavedSearchesScreen(WorkbenchScreen):
 
     def _show(self, found: Sequence[SavedSearch]) -> None:
         self._rows.set_rows(found)
-        self.show_place("Saved searches", f"{len(found):,} search{'' if len(found) == 1 else 'es'}")
+        self.show_place("Saved searches", counted(len(found), "search"))
         self.show_keys()
 
     def _row(self, search: SavedSearch, width: int) -> Content:

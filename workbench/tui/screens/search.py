@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 
 from workbench.model import Hit
 from workbench.search.query import OPERATORS, exact
+from workbench.text.counting import counted
 from workbench.text.inert import inert
 from workbench.tui import commands
 from workbench.tui.commands import Command, HelpRow
@@ -121,7 +122,7 @@ class SearchScreen(SearchAsking):
         answer = self._answer
         hits = len(answer.hits) if answer else 0
         asked = answer if answer and answer.query.strip() else None
-        facts = f"{_counted(asked.total, 'hit')} · {asked.ms:.0f} ms" if asked else ""
+        facts = f"{counted(asked.total, 'hit')} · {asked.ms:.0f} ms" if asked else ""
         self.query_one("#query", Pane).set_heading("Search everything", facts)
         if answer:
             self.query_one(IndexBar).show_progress(answer.indexed, answer.to_index)
@@ -332,7 +333,3 @@ class SearchScreen(SearchAsking):
     def _key(self, command_id: str) -> str:
         """The key of a command as people read it."""
         return commands.keys_shown(commands.find(command_id), self.workbench.changed_keys)
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
+from workbench.text.counting import counted
 from workbench.text.inert import inert
 from workbench.text.sizes import size
 from workbench.tui.screens.export import folder_beside, free_path
@@ -125,8 +126,8 @@ def in_words(report: CopyReport) -> str:
         "note": report.notes,
         "comment": report.comments,
     }
-    held = [f"{number:,} {word}{'' if number == 1 else 's'}" for word, number in numbers.items()]
+    held = [counted(number, word) for word, number in numbers.items()]
     if report.searches:
-        held.append(f"{report.searches:,} saved search{'' if report.searches == 1 else 'es'}")
+        held.append(counted(report.searches, "saved search"))
     held.append(f"by {', '.join(report.analysts)}" if report.analysts else "names left out")
     return ", ".join(held)

@@ -16,6 +16,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from workbench.model import Article, SimilarAnswer, SimilarHit
+from workbench.text.counting import counted
 from workbench.text.inert import inert
 from workbench.tui.messages import ProjectChanged
 from workbench.tui.screens.hit_actions import HitActions
@@ -120,7 +121,7 @@ class SimilarScreen(HitActions):
         self.query_one(IndexBar).show_progress(answer.indexed, answer.to_index)
         if answer.indexed < answer.to_index:
             self._again = self.set_timer(AGAIN, self._ask)
-        articles = _counted(len(found.articles), "article")
+        articles = counted(len(found.articles), "article")
         self._head(f"{articles} · {answer.ms:.0f} ms" if found.articles else "")
         self._show_rows(self._rows(found), f"{NONE}.", top=first)
 
@@ -194,7 +195,3 @@ def heading(article: Article) -> str:
     """What a list calls an article: its title, source and date."""
     parts = (article.label, source_of(article), date_shown(article).strip())
     return " · ".join(part for part in parts if part)
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"

@@ -12,6 +12,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from workbench.model import Article, SimilarArticle, SimilarArticles
+from workbench.text.counting import counted
 from workbench.text.inert import inert
 from workbench.tui.messages import ProjectChanged
 from workbench.tui.screens.base import WorkbenchScreen
@@ -114,7 +115,7 @@ class SimilarArticlesScreen(WorkbenchScreen):
             self._again = self.set_timer(AGAIN, self._ask)
         rows = [one for one in found.articles if one.article_id in listed.around.articles]
         copies = sum(one.label == "near-duplicate" for one in rows)
-        facts = f"{copies:,} near-duplicate{'' if copies == 1 else 's'}" if copies else "best first"
+        facts = counted(copies, "near-duplicate") if copies else "best first"
         self.query_one("#hits", Pane).set_heading(f"Like {self._label}", facts if rows else "")
         self.set_class(not rows, "-empty")
         self.query_one("#nothing", Static).update(NONE if is_whole else NONE_YET)

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from workbench.errors import NotFoundError
 from workbench.model import Article, Passage, Tag
+from workbench.text.counting import counted
 from workbench.text.inert import inert
 from workbench.tui.annotating import PassageActions, tag_label
 from workbench.tui.desk import Found
@@ -89,7 +90,7 @@ class TagPassagesScreen(PassageActions):
         name = inert(listed.tag.name) if listed.tag else "a tag that is gone"
         of = len(listed.passages)
         articles = len({passage.article for passage in listed.passages})
-        facts = f"{of:,} passage{'' if of == 1 else 's'} · {articles:,} article{'' if articles == 1 else 's'}"
+        facts = f"{counted(of, 'passage')} · {counted(articles, 'article')}"
         self.show_place(f"Tags ▸ {name}", facts)
         self.query_one("#passages", Pane).set_heading(name, str(of) if of else "")
         self.set_class(not of, "-empty")

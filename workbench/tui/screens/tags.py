@@ -11,6 +11,7 @@ from textual.content import Content
 from workbench.errors import InputError
 from workbench.model import Tag
 from workbench.store.ids import split_tag_path, tag_key
+from workbench.text.counting import counted
 from workbench.text.inert import inert
 from workbench.tui import theme
 from workbench.tui.messages import ProjectChanged
@@ -61,7 +62,7 @@ class TagsScreen(WorkbenchScreen):
         desk = self.workbench.desk
         desk.meet(tags)
         self._rows.set_rows(sorted(tags, key=lambda tag: [part.casefold() for part in tag.name.split("/")]))
-        count = f"{len(tags)} tag{'' if len(tags) == 1 else 's'}"
+        count = counted(len(tags), "tag")
         disputed = any(tag.id in self._disputed for tag in tags)
         signs = f"{UNDECIDED} {WAY_TO_DECIDE}" if disputed else "pin, name, code, passages"
         self.query_one(Pane).set_heading("Tags", f"{count} · {signs}")
@@ -200,7 +201,7 @@ class TagsScreen(WorkbenchScreen):
         below = sum(_is_within(other, tag) for other in self._rows.rows) - 1
         said = f"Deleted the tag {inert(tag.name)}" + (f" and {below} below it" if below else "")
         if tag.passages:
-            said += f" from {tag.passages:,} passage{'' if tag.passages == 1 else 's'}"
+            said += f" from {counted(tag.passages, 'passage')}"
         self._write(lambda: self.project.delete_tag(tag.id), said)
 
     def action_pin(self, digit: int) -> None:

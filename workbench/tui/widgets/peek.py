@@ -7,6 +7,7 @@ from collections.abc import Sequence, Set
 from textual.content import Content
 
 from workbench.model import Passage
+from workbench.text.counting import counted
 from workbench.tui.theme import tag_color
 from workbench.tui.widgets.bars import MUTED, UNDECIDED, WAY_TO_DECIDE, one_line, quoted
 from workbench.tui.widgets.reader import Reader
@@ -29,14 +30,12 @@ def peek(reader: Reader, unit: str, passages: Sequence[Passage], disputed: Set[s
         parts.append(Content.styled(f" {UNDECIDED} versions · {WAY_TO_DECIDE} ", "bold $warning"))
     comments = [comment for passage in passages for comment in passage.comments]
     if comments:
-        count = f" {COMMENT_SIGN} {len(comments)} comment{'' if len(comments) == 1 else 's'} "
+        count = f" {COMMENT_SIGN} {counted(len(comments), 'comment')} "
         words = " · ".join(quoted(comment.body, 60) for comment in comments)
         parts.append(Content.assemble((count, MUTED), words))
     notes = {note for passage in passages for note in passage.notes}
     if notes:
-        parts.append(
-            Content.styled(f" {CITATION_SIGN} in {len(notes)} note{'' if len(notes) == 1 else 's'}", MUTED)
-        )
+        parts.append(Content.styled(f" {CITATION_SIGN} in {counted(len(notes), 'note')}", MUTED))
     return Content("").join(parts)
 
 
@@ -45,6 +44,6 @@ def _where(reader: Reader, unit: str) -> Content:
     if unit != "sentence":
         start, end = reader.selection
         count = len(reader.document.text[start:end].split())
-        place = f"{count} word{'' if count == 1 else 's'} · {place}"
+        place = f"{counted(count, 'word')} · {place}"
     state = "extending · " if reader.extending else ""
     return Content.assemble(("▌", "$primary"), (f"{state}{place}", MUTED))

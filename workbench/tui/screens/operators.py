@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Input
 
 from workbench.search.query import OPERATORS, Operator
 from workbench.store.articles import GRADES
+from workbench.text.counting import counted
 from workbench.text.inert import inert
 from workbench.tui import commands
-from workbench.tui.screens.base import CommandScreen, WorkbenchDialog
+from workbench.tui.screens.base import CommandScreen
+from workbench.tui.screens.narrowing import NarrowingDialog
 from workbench.tui.widgets.bars import MUTED
 from workbench.tui.widgets.inert_input import InertInput
 from workbench.tui.widgets.line_list import LineList
@@ -31,10 +31,6 @@ KINDS = {
     "text": "texts",
 }
 """What `in:` takes, and what it finds."""
-_SOURCES = """
-SELECT publisher, count(*) AS articles FROM article
-WHERE deleted = 0 AND publisher <> '' GROUP BY publisher ORDER BY articles DESC, publisher
-"""
 _SIGNS = '"@#-<>'
 _COLUMN = 16
 _FRAME = 3
@@ -62,7 +58,7 @@ def choose_operator(screen: CommandScreen[Any], then: Callable[[str], object]) -
     screen.app.push_screen(OperatorScreen("Operators", OPERATORS, ""), chosen)
 
 
-class OperatorScreen(WorkbenchDialog[Operator]):
+class OperatorScreen(NarrowingDialog[Operator]):
     """A list narrowed by typing. Closes with the row that was chosen, or None."""
 
     context = "operators"
@@ -84,19 +80,7 @@ class OperatorScreen(WorkbenchDialog[Operator]):
     def on_mount(self) -> None:
         """Lists all rows, the box as high as they need."""
         self.query_one(Pane).styles.height = max(len(self._all), 1) + _FRAME
-        self._filter("")
-
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        self._filter(event.value)
-
-    @on(Input.Submitted)
-    def _entered(self) -> None:
-        self.action_apply()
-
-    @on(LineList.Selected)
-    def _clicked(self) -> None:
-        self.action_apply()
+        self.narrow("")
 
     def action_apply(self) -> None:
         """Closes with the row under the cursor."""
@@ -104,7 +88,8 @@ class OperatorScreen(WorkbenchDialog[Operator]):
         if row is not None:
             self.dismiss(row)
 
-    def _filter(self, typed: str) -> None:
+    def narrow(self, typed: str) -> None:
+        """Lists the operators, or what they take, that are called so."""
         names = [row.written.lstrip(_SIGNS) for row in self._all]  # that is how one looks for them here
         lines = [f"{name} {row.written} {row.says}" for name, row in zip(names, self._all, strict=True)]
         found = commands.matching(typed, lines)
@@ -129,12 +114,13 @@ def _named(sign: str, name: str, says: str) -> Operator:
 
 
 def _sources(project: Project, sign: str) -> list[Operator]:
-    rows = project.database.query(_SOURCES)
-    return [_named(sign, row["publisher"], _count(row["articles"], "article")) for row in rows]
+    return [
+        _named(sign, name, counted(articles, "article")) for name, articles in project.publishers().items()
+    ]
 
 
 def _tags(project: Project, sign: str) -> list[Operator]:
-    return [_named(sign, tag.name, _count(tag.passages, "passage")) for tag in project.tags()]
+    return [_named(sign, tag.name, counted(tag.passages, "passage")) for tag in project.tags()]
 
 
 def _analysts(project: Project, sign: str) -> list[Operator]:
@@ -148,10 +134,6 @@ def _grades(project: Project, sign: str) -> list[Operator]:
 
 def _kinds(project: Project, sign: str) -> list[Operator]:
     return [_named(sign, kind, says) for kind, says in KINDS.items()]
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 _OFFERED: dict[str, tuple[str, str, Callable[[Project, str], list[Operator]]]] = {

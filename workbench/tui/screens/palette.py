@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Input
 
 from workbench.tui import commands
 from workbench.tui.commands import Command
 from workbench.tui.contexts import CONTEXTS
-from workbench.tui.screens.base import CommandScreen, WorkbenchDialog
+from workbench.tui.screens.base import CommandScreen
+from workbench.tui.screens.narrowing import NarrowingDialog
 from workbench.tui.widgets.bars import KEY_STYLE, MUTED, spread
 from workbench.tui.widgets.inert_input import InertInput
 from workbench.tui.widgets.line_list import LineList
@@ -26,7 +25,7 @@ def _is_listed(command: Command) -> bool:
     return command.id not in ("app.palette", "app.back") and command.group != "Move"
 
 
-class PaletteScreen(WorkbenchDialog[str]):
+class PaletteScreen(NarrowingDialog[str]):
     """Closes with the id of the chosen command, or None."""
 
     context = "palette"
@@ -58,19 +57,7 @@ class PaletteScreen(WorkbenchDialog[str]):
 
     def on_mount(self) -> None:
         """Lists everything."""
-        self._filter("")
-
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        self._filter(event.value)
-
-    @on(Input.Submitted)
-    def _entered(self) -> None:
-        self.action_apply()
-
-    @on(LineList.Selected)
-    def _clicked(self) -> None:
-        self.action_apply()
+        self.narrow("")
 
     def action_apply(self) -> None:
         """Closes with the command under the cursor; a disabled one says why and the palette stays."""
@@ -86,9 +73,10 @@ class PaletteScreen(WorkbenchDialog[str]):
     def _rows(self) -> LineList[Command]:
         return self.query_one(LineList)
 
-    def _filter(self, query: str) -> None:
+    def narrow(self, typed: str) -> None:
+        """Lists the commands that fit."""
         lines = [f"{command.title} {command.help} {command.group}" for command in self._commands]
-        found = [self._commands[at] for at in commands.matching(query, lines)]
+        found = [self._commands[at] for at in commands.matching(typed, lines)]
         self._rows.set_rows(found, cursor=0)
         self.query_one(Pane).set_heading(
             f"Commands: {CONTEXTS.get(self._below.active_context, '')}", f"{len(found)} of {len(lines)}"

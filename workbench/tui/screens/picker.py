@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from workbench.errors import InputError
 from workbench.model import Passage, Tag
@@ -15,7 +14,7 @@ from workbench.store.ids import split_tag_path
 from workbench.text.inert import inert
 from workbench.tui.annotating import UNDO, tag_label
 from workbench.tui.messages import ProjectChanged
-from workbench.tui.screens.base import WorkbenchDialog
+from workbench.tui.screens.narrowing import NarrowingDialog
 from workbench.tui.tag_matching import Match, matching_tags
 from workbench.tui.targets import Target
 from workbench.tui.theme import tag_color
@@ -41,7 +40,7 @@ class TagInput(InertInput):
         return not (action == "delete_left" and not self.value)
 
 
-class PickerScreen(WorkbenchDialog[None]):
+class PickerScreen(NarrowingDialog[None]):
     """Picks tags for a range or several. What it picks goes to `apply`; it stays open after tab."""
 
     context = "picker"
@@ -100,18 +99,15 @@ class PickerScreen(WorkbenchDialog[None]):
             frame = FRAMES[[name for least, name in HEIGHTS if height >= least][-1]]
             self._rows = min(len(self._tags) + 1, ROWS, max(height - frame - 3, 2))
             self.query_one(Pane).styles.height = self._rows + frame
-        self._filter(self.query_one(TagInput).value)
+        self.narrow(self.query_one(TagInput).value)
         self._show_at_hand()
         if self._entered:
             self.action_apply()
 
     # The list
 
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        self._filter(event.value)
-
-    def _filter(self, typed: str) -> None:
+    def narrow(self, typed: str) -> None:
+        """Lists the tags that fit, and what is typed where it is none of them."""
         self._filtered = typed
         recent = {tag: rank for rank, tag in enumerate(self.workbench.desk.recent_tags)}
         found = matching_tags(typed, self._tags, lambda tag: recent.get(tag.id, len(recent)))
@@ -176,14 +172,6 @@ class PickerScreen(WorkbenchDialog[None]):
 
     # Picking
 
-    @on(Input.Submitted)
-    def _submitted(self) -> None:
-        self.action_apply()
-
-    @on(LineList.Selected)
-    def _clicked(self) -> None:
-        self.action_apply()
-
     def action_apply(self) -> None:
         """Applies the row under the cursor and closes; before the tags are read, as soon as they are."""
         self._entered = not self._known
@@ -214,7 +202,7 @@ class PickerScreen(WorkbenchDialog[None]):
         """Enter may come before the list has followed the last letter."""
         typed = self.query_one(TagInput).value
         if typed != self._filtered:
-            self._filter(typed)
+            self.narrow(typed)
 
     def action_remove_last(self) -> None:
         """Takes off the tag that was put on the range last."""

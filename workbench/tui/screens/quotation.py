@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widget import AwaitMount
 from textual.widgets import Input
 
 from workbench.tui.note_page import Quote
-from workbench.tui.screens.base import CommandScreen, WorkbenchDialog
+from workbench.tui.screens.base import CommandScreen
+from workbench.tui.screens.narrowing import NarrowingDialog
 from workbench.tui.widgets.inert_input import InertInput
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.note_quotes import flat_row
@@ -27,7 +27,7 @@ _NONE = "No passages yet: in the reading room t tags one, a adds one to a note"
 _NO_MATCH = "No quote like that"
 
 
-class QuotationScreen(WorkbenchDialog[Quote]):
+class QuotationScreen(NarrowingDialog[Quote]):
     """Closes with the chosen quote, or None."""
 
     context = "quotation"
@@ -52,18 +52,6 @@ class QuotationScreen(WorkbenchDialog[Quote]):
         """Reads what there is and lists the first ones."""
         self.job(lambda: _all_quotes(self.project), self._read)
 
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        self._find(event.value)
-
-    @on(Input.Submitted)
-    def _entered(self) -> None:
-        self.action_apply()
-
-    @on(LineList.Selected)
-    def _clicked(self) -> None:
-        self.action_apply()
-
     def action_apply(self) -> None:
         """Closes with the quote under the cursor."""
         quote = self._rows.current
@@ -77,11 +65,12 @@ class QuotationScreen(WorkbenchDialog[Quote]):
     def _read(self, latest: Sequence[Quote]) -> None:
         own = {quote.passage: quote for quote in self._own}
         self._known = {quote.passage: own.get(quote.passage, quote) for quote in latest}
-        self._find(self.query_one(Input).value)
+        self.narrow(self.query_one(Input).value)
 
-    def _find(self, query: str) -> None:
-        if query.strip():
-            self.job(lambda: self._matching(query), self._show, group="quotes")
+    def narrow(self, typed: str) -> None:
+        """Lists the quotes that a search finds; as long as nothing is typed its own, then the latest."""
+        if typed.strip():
+            self.job(lambda: self._matching(typed), self._show, group="quotes")
         else:
             others = [quote for quote in self._known.values() if quote not in self._own]
             self._show([*self._own, *others][:LIMIT])

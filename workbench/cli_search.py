@@ -64,6 +64,8 @@ def search_command(
                 said = {
                     "query": answer.query,
                     "ms": round(answer.ms, 3),
+                    "fuzzy": answer.fuzzy,
+                    "total": answer.total,
                     "hits": hits,
                     "emptied": answer.emptied,
                 }
@@ -123,6 +125,8 @@ def hit_as_json(hit: Hit) -> dict[str, Any]:
 def _print_answer(answer: Answer) -> None:
     from workbench.text.inert import inert
 
+    if answer.fuzzy:
+        print(f"Read as: {inert(', '.join(f'{typed}→{read}' for typed, read in answer.fuzzy))}")
     if not answer.hits:
         print(f"Nothing found for “{inert(answer.query)}”{inert(_why_nothing(answer))}.")
     print_hits(answer.hits)

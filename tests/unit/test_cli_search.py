@@ -1,4 +1,4 @@
-"""Saved searches on the command line: saved, listed, asked, refused."""
+"""Searches on the command line: how answers are told, and saved ones: saved, listed, asked, refused."""
 
 from __future__ import annotations
 
@@ -21,6 +21,23 @@ def project(tmp_path: Path) -> Path:
     with Project.open(tmp_path / "p.db", analyst=BEN) as ben:
         ben.save_search("Pumps", "pumps tested")
     return tmp_path / "p.db"
+
+
+def test_corrections_are_told_before_the_hits(run: Run, project: Path) -> None:
+    lines = run("search", project, "alrm heardd").out.splitlines()
+    assert lines[0] == "Read as: alrm→alarm, heardd→heard" and len(lines) > 2
+    assert "Read as" not in run("search", project, "alarm heard").out
+    emptied = run("search", project, "alrm in:notes").out
+    assert emptied == "Read as: alrm→alarm\nNothing found for “alrm in:notes”: in:notes leaves nothing.\n"
+
+
+def test_json_tells_corrections_and_how_many_hits_there_are(run: Run, project: Path) -> None:
+    told = run("search", project, "alrm", "--limit", "1", "--json").json
+    everything = run("search", project, "alrm", "--json").json
+    assert set(told) == {"query", "ms", "fuzzy", "total", "hits", "emptied"}
+    assert told["fuzzy"] == [["alrm", "alarm"]] and len(told["hits"]) == 1
+    assert told["total"] == everything["total"] == len(everything["hits"]) > 1
+    assert run("search", project, "alarm", "--json").json["fuzzy"] == []
 
 
 def test_they_are_listed(run: Run, project: Path) -> None:

@@ -25,7 +25,6 @@ from queue import Empty, SimpleQueue
 from threading import Event, Thread
 from typing import NamedTuple
 
-from workbench.errors import WorkbenchError
 from workbench.search import storage
 from workbench.search.building import Speller, blocks_of
 from workbench.search.document import Document
@@ -37,7 +36,8 @@ from workbench.store.rows import text_body
 PART_ROWS = (5_000, 10_000, 20_000, 40_000)
 """Sentences of the first parts; all later ones are as long as the last. The first answers come soon."""
 _MOST_WORKERS = 4
-_ABANDONED = 86_400  # seconds after which a folder that a killed program left is removed
+WHOLE = "whole.index"
+_ABANDONED, _FORGOTTEN = 1, 180  # days
 _KEEP_DEAD = 2 / 3  # an old index of which less is alive is joined without its dead
 _PREFIX = "building-"
 _NICE = 5
@@ -51,7 +51,11 @@ class News(NamedTuple):
 
 
 class Builder:
-    """Cuts documents in the background. One thread starts it and asks for news."""
+    """Cuts documents in the background. One thread starts it and asks for news.
+
+    Attributes:
+        keys: of the documents it was given.
+    """
 
     def __init__(self, project: Path, name: str, index: Path) -> None:
         """Prepares; nothing runs yet.
@@ -59,17 +63,19 @@ class Builder:
         Args:
             project: the project file.
             name: what the parts and the index are said to belong to.
-            index: the file that is written at the end; its folder is there.
+            index: where the index is kept in the end, if it can be.
         """
-        self._project, self._name, self._index = project, name, index
-        self._news: SimpleQueue[Path] = SimpleQueue()
+        self._project, self._name, self._index = project.resolve(), name, index
+        self._news: SimpleQueue[News] = SimpleQueue()
         self._done, self._stopped = Event(), Event()
         self._running: list[subprocess.Popen[str]] = []
         self._thread: Thread | None = None
         self._folder: Path | None = None
+        self.keys: frozenset[bytes] = frozenset()
 
     def start(self, documents: Sequence[Document], alive: Iterable[bytes]) -> None:
         """Begins to cut `documents`; `alive` are the keys of all that the project holds now."""
+        self.keys = frozenset(document.key for document in documents)
         keys = b"".join(alive)
         self._thread = Thread(target=self._run, args=(documents, keys), name="indexing", daemon=True)
         self._thread.start()
@@ -87,9 +93,8 @@ class Builder:
         """
         with suppress(Empty):
             while True:
-                path = self._news.get(timeout=patience) if patience else self._news.get_nowait()
+                yield self._news.get(timeout=patience) if patience else self._news.get_nowait()
                 patience = 0.0
-                yield News(path, path == self._index)
 
     def close(self) -> None:
         """Ends the workers, waits for the thread, and removes the parts."""
@@ -102,12 +107,13 @@ class Builder:
             shutil.rmtree(self._folder, ignore_errors=True)
 
     def _run(self, documents: Sequence[Document], alive: bytes) -> None:
-        # A full disk: what was cut is found in this session, and cut again in the next.
-        with suppress(OSError):
-            _remove_abandoned(self._index.parent)
-            self._folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=self._index.parent))
+        try:
+            self._folder = _work_folder(self._index.parent)
             self._build(self._folder, documents, alive)
-        self._done.set()
+        except OSError:
+            pass  # no room on the disk; whoever asks for news does without
+        finally:
+            self._done.set()
 
     def _build(self, folder: Path, documents: Sequence[Document], alive: bytes) -> None:
         count = max(1, min(os.cpu_count() or 1, _MOST_WORKERS))
@@ -122,28 +128,35 @@ class Builder:
             thread.start()
         for thread in threads:
             thread.join()
-        if not self._stopped.is_set():
-            (folder / "alive").write_bytes(alive)
-            self._work("join", folder)
+        if self._stopped.is_set():
+            return
+        (folder / "alive").write_bytes(alive)
+        self._work("join", folder)
+        whole = folder / WHOLE
+        if whole.exists():
+            with suppress(OSError):  # where it cannot be kept it serves this session
+                whole = whole.replace(self._index)
+            self._news.put(News(whole, True))
 
     def _work(self, what: str, place: Path) -> None:
         """One piece of work in a process of its own, or here where none can be started."""
         arguments = [what, str(self._project), self._name, str(self._index), str(place)]
         if self._stopped.is_set() or self._in_process(arguments):
             return
-        with suppress(OSError, WorkbenchError):
+        with suppress(Exception):  # what it was to cut is missing in the end, and is seen to then
             for path in run(arguments):
-                self._news.put(path)
+                self._news.put(News(path, False))
                 if self._stopped.is_set():
                     return
 
     def _in_process(self, arguments: list[str]) -> bool:
         """Whether a worker did it all, or was told to stop."""
         package = str(Path(__file__).parent.parent)
-        path = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH"))))
+        others = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+        path = os.pathsep.join(filter(None, (package, *others)))
         try:
             worker = subprocess.Popen(
-                [sys.executable or "python3", "-m", "workbench.indexing", *arguments],
+                [sys.executable or "python3", "-P", "-m", "workbench.indexing", *arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -159,32 +172,32 @@ class Builder:
             worker.terminate()
         with worker:
             for line in worker.stdout or ():
-                self._news.put(Path(line.rstrip("\n")))
+                self._news.put(News(Path(line.rstrip("\n")), False))
             failed = worker.wait() != 0
         self._running.remove(worker)
         return not failed or self._stopped.is_set()
 
 
-def cache_file(folder: Path, name: str) -> Path:
-    """Where the index of a project lies, and its folder made, which only its owner may look into.
-
-    Raises:
-        OSError: the folder cannot be made.
-    """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder / f"{name}.index"
+def _work_folder(beside: Path) -> Path:
+    """An empty folder, in the one given where that can be, which only its owner may look into."""
+    try:
+        beside.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _remove_abandoned(beside)
+        return Path(tempfile.mkdtemp(prefix=_PREFIX, dir=beside))
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix=f"workbench-{_PREFIX}"))
 
 
 def run(arguments: Sequence[str]) -> Iterator[Path]:
     """Does one piece of work and tells each file as it is finished.
 
     Args:
-        arguments: "cut" or "join", the project file, its name, its index, and the file of jobs or the folder
-            of parts.
+        arguments: "cut" or "join", the project file, its name, its present index, and the file of jobs or
+            the folder of parts. A join tells nothing.
     """
     what, project, name, index, place = arguments
     if what == "join":
-        yield from _join(Path(place), name, Path(index))
+        _join(Path(place), name, Path(index))
     else:
         yield from _cut(Path(place), Path(project), name)
 
@@ -214,8 +227,8 @@ def _cut(jobs: Path, project: Path, name: str) -> Iterator[Path]:
         conn.close()
 
 
-def _join(folder: Path, name: str, index: Path) -> Iterator[Path]:
-    """The index of all parts in `folder` and of what the present index holds."""
+def _join(folder: Path, name: str, index: Path) -> None:
+    """Writes the index of all parts in `folder` and of what the present index holds into `folder`."""
     blob = (folder / "alive").read_bytes()
     alive = {blob[at : at + 16]: _OF_NOBODY for at in range(0, len(blob), 16)}
     joined = SearchIndex()
@@ -227,8 +240,7 @@ def _join(folder: Path, name: str, index: Path) -> Iterator[Path]:
     parts = [part for path in sorted(folder.glob("*.part")) if (part := storage.read(path, name))]
     joined.take(parts, {key: _OF_NOBODY for part in parts for key in part.keys})
     del old, parts
-    joined.save(index, name)
-    yield index
+    joined.save(folder / WHOLE, name)
 
 
 _OF_NOBODY = Document("text", "", None, None, "", None, None, 0, None, None, ())
@@ -247,9 +259,12 @@ def _document(line: str) -> Document:
 
 
 def _remove_abandoned(folder: Path) -> None:
-    for path in folder.glob(f"{_PREFIX}*"):
-        if time.time() - path.stat().st_mtime > _ABANDONED:
-            shutil.rmtree(path, ignore_errors=True)
+    """Removes what a killed program left, and indexes that nobody has opened for half a year."""
+    for pattern, days in ((f"{_PREFIX}*", _ABANDONED), ("*.index", _FORGOTTEN)):
+        for path in folder.glob(pattern):
+            with suppress(OSError):
+                if time.time() - path.stat().st_mtime > days * 86_400:
+                    shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def main() -> int:
@@ -259,7 +274,7 @@ def main() -> int:
     try:
         for path in run(sys.argv[1:]):
             print(path, flush=True)
-    except (OSError, WorkbenchError):
+    except Exception:  # nobody reads what a worker has to say; its project does the work itself
         return 1
     return 0
 

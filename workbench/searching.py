@@ -7,31 +7,39 @@ processes, while what is there already answers. Everything here happens in the t
 
 from __future__ import annotations
 
-import sqlite3
+import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from workbench import config
-from workbench.indexing import Builder, cache_file
+from workbench.documents import KINDS, Documents
+from workbench.indexing import Builder
 from workbench.model import Answer, HitKind, SimilarAnswer, SimilarArticles, Span
 from workbench.search import storage
 from workbench.search.document import Document
 from workbench.search.index import SearchIndex
-from workbench.store import findable
 from workbench.store.collecting import give_back_memory, no_garbage_collection
-from workbench.store.findable import FindableArticle, FindableComment, FindableNote, FindablePassage
 from workbench.store.rows import text_body
 from workbench.store.store import Store
 
-KINDS: tuple[HitKind, ...] = ("text", "title", "quote", "note", "comment")
 LITTLE = 2_000_000
 """Code points that are cut at once, about 20,000 sentences; more is left to `indexing`."""
 _REMEMBERED = 8_000_000  # code points of texts that hits were read from
+_PATIENCE = 0.1  # seconds
 
 Progress = Callable[[int, int], None]
 """Told how many documents can be found, of how many."""
+
+
+class Extent(NamedTuple):
+    """How many documents can be found, of how many."""
+
+    indexed: int
+    to_index: int
 
 
 class Searcher:
@@ -39,17 +47,17 @@ class Searcher:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._index = SearchIndex(self._text)
-        self._articles: dict[str, FindableArticle] = {}
-        self._documents: dict[HitKind, dict[bytes, Document]] = {}
+        self._documents = Documents()
         self._stale: set[HitKind] = set(KINDS)
-        self._unreadable: set[bytes] = set()
-        self._waiting: set[bytes] = set()
+        self._seen: tuple[object, object] = (None, None)
+        self._index = SearchIndex(self._text)
+        self._is_open = False
         self._builder: Builder | None = None
+        self._is_alone = False
+        self._waiting: set[bytes] = set()
+        self._unreadable: set[bytes] = set()
         self._texts: dict[str, str] = {}
         self._held = 0
-        self._is_open = False
-        self._has_cache = True
 
     def forget(self, *kinds: HitKind) -> None:
         """Says that things of these kinds have changed."""
@@ -59,6 +67,12 @@ class Searcher:
         """Ends what is being built."""
         if self._builder is not None:
             self._builder.close()
+
+    @property
+    def extent(self) -> Extent:
+        """How much can be found by now."""
+        total = len(self._documents.by_key)
+        return Extent(total - len(self._waiting), total)
 
     def search(
         self,
@@ -74,24 +88,8 @@ class Searcher:
         began = time.perf_counter()
         index = self._fresh() if partial else self.ready()
         answer = index.search(query, limit=limit, scope=scope, article=article, cancelled=cancelled)
-        total = sum(map(len, self._documents.values()))
         took = (time.perf_counter() - began) * 1000
-        return replace(answer, ms=took, indexed=total - len(self._waiting), to_index=total)
-
-    def ready(self, progress: Progress | None = None) -> SearchIndex:
-        """The index of everything; waits until it is built.
-
-        Args:
-            progress: told now and then how many documents can be found, of how many.
-        """
-        self._fresh()
-        while self._builder is not None:
-            self._take(self._builder, patience=0.1)
-            if progress:
-                total = sum(map(len, self._documents.values()))
-                progress(total - len(self._waiting), total)
-            self._fresh()
-        return self._index
+        return replace(answer, ms=took, indexed=self.extent.indexed, to_index=self.extent.to_index)
 
     def similar(
         self,
@@ -107,11 +105,8 @@ class Searcher:
         index = self._fresh() if partial else self.ready()
         began = time.perf_counter()
         hits = index.similar(text, article=article, limit=limit, cancelled=cancelled)
-        total = sum(map(len, self._documents.values()))
         took = (time.perf_counter() - began) * 1000
-        return SimilarAnswer(
-            article, *span, text, took, tuple(hits), indexed=total - len(self._waiting), to_index=total
-        )
+        return SimilarAnswer(article, *span, text, took, tuple(hits), *self.extent)
 
     def similar_articles(
         self, article: str, *, limit: int, cancelled: Callable[[], bool] | None, partial: bool
@@ -119,11 +114,26 @@ class Searcher:
         """See `Project.similar_articles`."""
         index = self._fresh() if partial else self.ready()
         found = index.similar_articles(article, limit=limit, cancelled=cancelled)
-        total = sum(map(len, self._documents.values()))
-        return SimilarArticles(tuple(found), indexed=total - len(self._waiting), to_index=total)
+        return SimilarArticles(tuple(found), *self.extent)
+
+    def ready(self, progress: Progress | None = None) -> SearchIndex:
+        """The index of everything; waits until it is built.
+
+        Args:
+            progress: told now and then how many documents can be found, of how many.
+        """
+        self._fresh()
+        while self._waiting or self._builder is not None:
+            if self._builder is not None:
+                self._take(self._builder, _PATIENCE)
+            if progress:
+                progress(*self.extent)
+            self._fresh()
+        return self._index
 
     def _fresh(self) -> SearchIndex:
         """The index as the project stands now, as far as it is built."""
+        self._look()
         if self._stale:
             with no_garbage_collection():
                 self._read()
@@ -134,86 +144,72 @@ class Searcher:
             if is_done:
                 builder.close()
                 self._builder = None
-                self._waiting = set()
-                self._cut(self._index.follow(self._keyed()))
+                self._is_alone = not self._waiting.isdisjoint(builder.keys)  # it failed
+        if self._builder is None and self._waiting:
+            self._waiting = set()
+            self._cut(self._index.follow(self._documents.by_key))
         return self._index
+
+    def _look(self) -> None:
+        """Notices that another program has written, or that the analyst goes by another name."""
+        with self._store.reading() as conn:
+            version = conn.execute("PRAGMA data_version").fetchone()
+            name = conn.execute("SELECT name FROM analyst WHERE id = ?", (self._store.analyst.id,)).fetchone()
+        seen = version, name
+        if seen != self._seen:
+            self._seen = seen
+            self._stale.update(KINDS)
 
     def _read(self) -> None:
         """Reads what has changed, and sees to it that it can be found."""
-        stale, self._stale = self._stale, set()
         with self._store.reading() as conn:
-            if {"text", "title"}.intersection(stale):
-                self._articles = findable.articles(conn)
-            for kind in stale:
-                self._documents[kind] = {one.key: one for one in self._of_kind(conn, kind)}
-            if "quote" in stale and "text" not in stale:
-                self._mark_tagged(findable.tagged(conn))
-        documents = self._keyed()
+            self._documents.read(conn, self._stale)
+        self._stale = set()
+        documents = self._documents.by_key
         if not self._is_open:
             self._is_open = True
-            path = self._cache()
-            stored = storage.read(path, self._store.project_id) if path else None
+            stored = storage.read(self._cache, self._store.project_id)
             if stored:
                 self._index.take([stored], documents)
+                with suppress(OSError):
+                    os.utime(self._cache)  # who opened it lately keeps it
         self._cut(self._index.follow(documents))
-
-    def _of_kind(self, conn: sqlite3.Connection, kind: HitKind) -> Iterator[Document]:
-        """All there is of a kind."""
-        articles = self._articles
-        if kind == "note":
-            return map(_of_note, findable.all_notes(conn))
-        if kind == "title":
-            return (_within(one, kind, one.id, one.title) for one in articles.values() if one.title)
-        if kind == "text":
-            tagged = findable.tagged(conn)
-            return (_of_text(one, tagged.get(one.id, ())) for one in articles.values())
-        passages = findable.passages(conn)
-        if kind == "quote":
-            return (_of_passage(articles[one.article], one) for one in passages.values())
-        return (
-            _of_comment(articles[passages[one.passage].article], passages[one.passage], one)
-            for one in findable.comments(conn)
-            if one.passage in passages
-        )
-
-    def _mark_tagged(self, tagged: Mapping[str, tuple[Span, ...]]) -> None:
-        """Lets the texts' documents say which ranges carry tags now."""
-        for key, document in self._documents["text"].items():
-            if document.tagged != tagged.get(document.thing, ()):
-                self._documents["text"][key] = replace(document, tagged=tagged.get(document.thing, ()))
 
     def _cut(self, missing: Iterable[Document]) -> None:
         """Has documents cut that are not yet. A text that could not be read is not tried again."""
+        passed_over = self._unreadable if self._is_alone else self._waiting | self._unreadable
         new = {document.key: document for document in missing}
-        new = {key: document for key, document in new.items() if key not in self._waiting | self._unreadable}
-        much = sum(document.size for document in new.values()) > LITTLE
-        path = self._cache() if much else None
-        if path is None:
+        new = {key: document for key, document in new.items() if key not in passed_over}
+        if self._is_alone:
+            new, later = _parted(new)
+            self._waiting = later
+        if self._is_alone or sum(document.size for document in new.values()) <= LITTLE:
             self._unreadable |= self._index.add(new.values())
         elif self._builder is None:
-            self._builder = Builder(self._store.path, self._store.project_id, path)
-            self._builder.start(list(new.values()), self._keyed())
+            self._builder = Builder(self._store.path, self._store.project_id, self._cache)
+            self._builder.start(list(new.values()), self._documents.by_key)
             self._waiting = set(new)
-        # Else the builder is at work; what is still missing when it is done is looked at again.
+        else:  # more than a little, while a builder is at work: it is seen to when that is done
+            self._waiting |= set(new)
 
     def _take(self, builder: Builder, patience: float = 0.0) -> None:
         """Lets what a builder has finished be found."""
         news = list(builder.news(patience))
         if not news:
             return
-        documents = self._keyed()
+        documents = self._documents.by_key
         for path, whole in news:
             if whole:  # the parts go before it comes: there is no need to hold everything twice
                 self._index = SearchIndex(self._text)
                 give_back_memory()
             stored = storage.read(path, self._store.project_id)
-            if stored:
-                self._index.take([stored], documents)
+            if stored is None:
+                continue
+            self._index.take([stored], documents)
+            self._waiting.difference_update(stored.keys)
             if whole:
-                self._has_cache = stored is not None
-            self._waiting.difference_update(stored.keys if stored else ())
-            if whole and stored:
-                self._unreadable |= self._waiting
+                self._unreadable |= builder.keys & self._waiting
+                self._waiting -= builder.keys
         self._cut(self._index.follow(documents))
         give_back_memory()
 
@@ -231,75 +227,19 @@ class Searcher:
             self._texts[document.revision] = text
         return text
 
-    def _keyed(self) -> dict[bytes, Document]:
-        return {key: one for kind in KINDS for key, one in self._documents.get(kind, {}).items()}
-
-    def _cache(self) -> Path | None:
-        """Where the index lies, or None where there can be none."""
-        if not self._has_cache:
-            return None
-        try:
-            return cache_file(config.search_folder(), self._store.project_id)
-        except OSError:
-            return None
+    @property
+    def _cache(self) -> Path:
+        """Where the index lies, or will."""
+        return config.search_folder() / f"{self._store.project_id}.index"
 
 
-def _of_note(note: FindableNote) -> Document:
-    return Document(
-        "note", note.id, note.text, None, note.title, None, None, 0, None, None, (), None, (note.analyst,)
-    )
-
-
-def _of_text(article: FindableArticle, tagged: tuple[Span, ...]) -> Document:
-    return Document(
-        "text",
-        article.id,
-        None,
-        article.title,
-        article.publisher or article.label,
-        article.id,
-        article.file,
-        0,
-        article.publisher,
-        article.published,
-        (),
-        article.grade,
-        (),
-        tagged,
-        article.text_hash,
-        article.chars,
-    )
-
-
-def _of_passage(article: FindableArticle, passage: FindablePassage) -> Document:
-    return _within(article, "quote", passage.id, passage.quote, passage, passage.analysts)
-
-
-def _of_comment(article: FindableArticle, passage: FindablePassage, comment: FindableComment) -> Document:
-    return _within(article, "comment", comment.id, comment.body, passage, (comment.analyst,))
-
-
-def _within(
-    article: FindableArticle,
-    kind: HitKind,
-    thing: str,
-    text: str | None,
-    passage: FindablePassage | None = None,
-    analysts: tuple[str, ...] = (),
-) -> Document:
-    """A document that belongs to an article."""
-    return Document(
-        kind,
-        thing,
-        text,
-        article.title,
-        article.publisher or article.label,
-        article.id,
-        article.file,
-        passage.start if passage else 0,
-        article.publisher,
-        article.published,
-        passage.tags if passage else (),
-        article.grade,
-        analysts,
-    )
+def _parted(documents: dict[bytes, Document]) -> tuple[dict[bytes, Document], set[bytes]]:
+    """A little of `documents`, one at least, and the keys of the rest."""
+    first: dict[bytes, Document] = {}
+    size = 0
+    for key, document in documents.items():
+        if first and size + document.size > LITTLE:
+            break
+        first[key] = document
+        size += document.size
+    return first, documents.keys() - first.keys()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import sqlite3
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,9 +15,11 @@ from pathlib import Path
 import pytest
 
 from workbench import config, indexing, searching
+from workbench.errors import WorkbenchError
 from workbench.model import Analyst
 from workbench.project import Project
 from workbench.search import storage
+from workbench.store import findable
 
 ANNA = Analyst("A" * 26, "Anna")
 TEXTS = {f"{n}.txt": f"Pump number{n} failed. The crew of port{n} came late.\n" for n in range(60)}
@@ -50,6 +54,16 @@ def no_workers(monkeypatch: pytest.MonkeyPatch) -> None:
         raise AssertionError("it was built again")
 
     monkeypatch.setattr(indexing.Builder, "start", start)
+
+
+@pytest.fixture
+def no_workers_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the workers cannot do is not done in their stead."""
+
+    def run(*_: object) -> None:
+        raise AssertionError("a worker failed")
+
+    monkeypatch.setattr(indexing, "run", run)
 
 
 def shown(project: Project) -> list[list[tuple[str, int | None, float]]]:
@@ -151,16 +165,40 @@ def test_an_index_that_cannot_be_trusted_is_built_again(
         assert index.read_bytes()[:20] == whole[:20]
 
 
-@pytest.mark.parametrize("worker", ["/nowhere/python", shutil.which("false")])
+@pytest.mark.parametrize("worker", ["/nowhere/python", shutil.which("false"), shutil.which("true")])
 def test_without_workers_a_thread_builds_it(path: Path, monkeypatch: pytest.MonkeyPatch, worker: str) -> None:
     monkeypatch.setattr(sys, "executable", worker)
     with Project.open(path, analyst=ANNA) as project:
         assert shown(project) == cut_at_once(path, monkeypatch)
+
+
+def test_with_no_room_on_any_disk_it_is_built_here_little_by_little(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(tempfile, "mkdtemp", full)
+    with Project.open(path, analyst=ANNA) as project:
+        seen = [one[1] for one in answers(project)]
+        assert seen == sorted(seen)
+        assert len(set(seen)) > 5
+        assert shown(project) == cut_at_once(path, monkeypatch)
+
+
+def test_workers_import_nothing_from_where_the_program_was_started(
+    path: Path, monkeypatch: pytest.MonkeyPatch, no_workers_here: None
+) -> None:
+    for name in ("json", "numpy", "workbench"):
+        (path.parent / f"{name}.py").write_text("raise SystemExit('taken from the wrong folder')")
+    monkeypatch.chdir(path.parent)
+    with Project.open(path, analyst=ANNA) as project:
+        project.prepare_search()
     assert [file.suffix for file in config.search_folder().iterdir()] == [".index"]
 
 
 def test_without_a_place_for_it_the_index_stays_in_memory(
-    path: Path, monkeypatch: pytest.MonkeyPatch, no_workers: None
+    path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     config.search_folder().parent.mkdir(parents=True)
     config.search_folder().write_text("in the way")
@@ -171,7 +209,7 @@ def test_without_a_place_for_it_the_index_stays_in_memory(
 def test_leaving_while_it_is_built_leaves_nothing(path: Path) -> None:
     with Project.open(path, analyst=ANNA) as project:
         project.search("pump", partial=True)
-    assert list(config.search_folder().glob("building-*")) == []
+    assert list(config.search_folder().iterdir()) == []
 
 
 def test_two_programs_may_build_it_at_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -216,3 +254,44 @@ def test_a_text_that_cannot_be_read_is_left_out_and_ends_the_building(path: Path
         assert list(answers(project))[-1][0] == 59
         assert lost.id not in {hit.thing for hit in project.search("pump crew", limit=200).hits}
         assert project.search("pump", partial=True).indexed == 60
+
+
+def test_a_long_text_without_a_word_ends_the_building(path: Path) -> None:
+    (path.parent / "stars.txt").write_text("* * *\n" * 1_000)
+    with Project.open(path, analyst=ANNA) as project:
+        project.import_paths([path.parent / "stars.txt"])
+        assert list(answers(project))[-1] == (60, 61, 61)
+
+
+def test_what_another_program_writes_is_found_at_the_next_search(path: Path) -> None:
+    with Project.open(path, analyst=ANNA) as mine, Project.open(path, analyst=ANNA) as theirs:
+        assert mine.search("pump number7").hits
+        theirs.delete_article(theirs.article("7.txt").id)
+        (path.parent / "new.txt").write_text("A peculiar walrus.")
+        theirs.import_paths([path.parent / "new.txt"])
+        theirs.annotate_range(theirs.article("new.txt").id, 2, 10, tags=["odd"])
+        mine.annotate_range(mine.article("9.txt").id, 0, 4, tags=["pump"])
+        assert {hit.file for hit in mine.search("#odd walrus peculiar").hits} == {"new.txt"}
+        assert "7.txt" not in {hit.file for hit in mine.search("pump number7", limit=100).hits}
+
+
+def test_a_reading_that_failed_is_made_up_for(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(*_: object) -> None:
+        raise sqlite3.OperationalError("database is locked")
+
+    with Project.open(path, analyst=ANNA) as project:
+        with monkeypatch.context() as patch:
+            patch.setattr(findable, "articles", locked)
+            with pytest.raises(WorkbenchError):
+                project.search("pump")
+        assert project.search("pump").hits
+
+
+def test_who_goes_by_another_name_is_found_by_it(path: Path) -> None:
+    with Project.open(path, analyst=ANNA) as project:
+        project.annotate_range(project.article("9.txt").id, 0, 4, tags=["pump"])
+        assert project.search("by:anna").hits
+        project.rename_analyst("Zoe")
+        project.create_note("Anything")
+        assert project.search("in:quotes by:zoe").hits
+        assert not project.search("in:quotes by:anna").hits

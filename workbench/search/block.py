@@ -16,6 +16,8 @@ import numpy.typing as npt
 from workbench.search.document import Document
 from workbench.search.vocabulary import Ints
 
+_COMMON = 20  # where words stand in more than one row of so many, all rows are looked through
+
 Bools = npt.NDArray[np.bool_]
 Longs = npt.NDArray[np.int64]
 
@@ -76,28 +78,30 @@ class Block:
         lengths: Longs = self.word_start[rows + 1] - self.word_start[rows]
         return lengths
 
-    def words_in(self, row: int) -> list[int]:
-        """The word numbers of one row in order."""
-        words: list[int] = self.words[self.word_start[row] : self.word_start[row + 1]].tolist()
-        return words
-
     def rows_with_sequence(self, sequence: Sequence[int]) -> Ints:
         """The rows that hold the word numbers in `sequence` one directly after the other, ascending."""
-        lists = sorted((self.rows_with(word) for word in sequence), key=len)
+        begin, sizes = self.lists_of(np.array(sequence, np.int32))
+        if len(sequence) > 1 and int(sizes.min()) * _COMMON > self.rows:
+            return self._rows_at(self.words, self.word_start, sequence)
+        lists = [self.rows_in(begin[n : n + 1], sizes[n : n + 1]) for n in np.argsort(sizes)]
         rows = lists[0]
         for other in lists[1:]:
             rows = rows[is_in(rows, other)]
         if len(rows) == 0 or len(sequence) == 1:
             return rows
-        words, starts = self.words_of(rows)
+        words, first = self.words_of(rows)
+        held: Ints = rows[self._rows_at(words, np.append(first, len(words)), sequence)]
+        return held
+
+    @staticmethod
+    def _rows_at(words: Ints, word_start: Longs, sequence: Sequence[int]) -> Ints:
+        """Which rows of `words` hold `sequence`."""
         last = len(sequence) - 1
-        at = np.flatnonzero(words[: len(words) - last] == sequence[0])
+        at = np.flatnonzero(words[: max(len(words) - last, 0)] == sequence[0])
         for step, word in enumerate(sequence[1:], 1):
             at = at[words[at + step] == word]
-        first = np.searchsorted(starts, at, side="right")
-        ends_in_row = first == np.searchsorted(starts, at + last, side="right")
-        held: Ints = rows[np.unique(first[ends_in_row] - 1)]
-        return held
+        rows = np.searchsorted(word_start, at, side="right") - 1
+        return np.unique(rows[at + last < word_start[rows + 1]]).astype(np.int32)
 
 
 def runs(begin: Longs, sizes: Longs) -> Longs:

@@ -11,7 +11,7 @@ import regex
 
 from workbench.model import HitKind, Span
 from workbench.search.block import Block, Bools, Longs, runs, starts
-from workbench.search.document import Document, ReadText, held_text
+from workbench.search.document import GONE, Document, ReadText, held_text
 from workbench.search.tokens import raw_words, spell
 from workbench.search.vocabulary import Ints, Vocabulary
 from workbench.text.sentences import sentences
@@ -93,16 +93,18 @@ def blocks_of(
 
 
 def join_blocks(parts: Sequence[tuple[Block, Bools]]) -> Block:
-    """One block of the rows marked alive in each part, which share a vocabulary; no text is read again."""
+    """One block of the living rows and documents of blocks of one vocabulary; no text is read again."""
     documents: list[Document] = []
     keys: list[bytes] = []
     columns: list[tuple[Ints, ...]] = []
     for block, alive in parts:
         rows = np.flatnonzero(alive)
         sizes = np.diff(block.word_start)
-        kept, number = np.unique(block.row_document[rows], return_inverse=True)
+        kept = [n for n, document in enumerate(block.documents) if document is not GONE]
+        number = np.zeros(len(block.documents), np.int32)
+        number[kept] = np.arange(len(documents), len(documents) + len(kept))
         columns.append((
-            (number + len(documents)).astype(np.int32), block.row_start[rows], block.row_end[rows],
+            number[block.row_document[rows]], block.row_start[rows], block.row_end[rows],
             block.words[np.repeat(alive, sizes)], sizes[rows].astype(np.int32),
         ))  # fmt: skip
         documents += [block.documents[n] for n in kept]

@@ -28,7 +28,7 @@ _RERANKED = 100  # rows whose order and nearness are looked at
 _MOST_TIES = 300  # the same where many rows cover the query equally well
 _MOST_COMMON = 150_000  # rows that are looked at where all words are common
 _SPARE = 50  # more than is wanted, since some may be left out for what stands for them
-_WORDS_A_ROW = 16  # about; where a row is read instead of a list
+_COMMON_KEPT = 12  # common words, 2 MB each at a million rows
 _ALIKE = 0.6
 """Words at least this similar are marked even where the row holds a better one."""
 
@@ -55,19 +55,32 @@ class Scratch:
 
 
 class Desk:
-    """Lends scratch arrays to searches, which may run in several threads, and takes them back."""
+    """What searches of one snapshot share: scratch arrays, lent out, and where common words stand."""
 
     def __init__(self) -> None:
         self._free: list[Scratch] = []
+        self._common: dict[tuple[int, int], tuple[Expansion, npt.NDArray[np.float16]]] = {}
 
     @contextmanager
     def lend(self, rows: int, words: int) -> Iterator[Scratch]:
         """Arrays for blocks of up to so many rows and a vocabulary of so many words."""
-        scratch = self._free.pop() if self._free else None
-        if scratch is None or len(scratch.scores) < rows or len(scratch.words) < words:
+        try:
+            scratch = self._free.pop()
+        except IndexError:
             scratch = Scratch(rows, words)
         yield scratch
         self._free.append(scratch)  # not where a search failed: it may have left something in them
+
+    def likeness(self, number: int, rows: int, postings: Postings) -> npt.NDArray[np.float16]:
+        """The best similarity of every row of block `number` to a common word: kept while one types on."""
+        key = number, id(postings.expansion)
+        known = self._common.get(key)
+        if known is None:
+            if len(self._common) >= _COMMON_KEPT:
+                self._common = {}
+            known = postings.expansion, postings.likeness(rows)  # held, so that its id stays its own
+            self._common[key] = known
+        return known[1]
 
 
 def find(
@@ -77,6 +90,7 @@ def find(
     most: int,
     cancelled: Callable[[], bool],
     scratch: Scratch,
+    desk: Desk,
 ) -> tuple[list[Found], int]:
     """The rows that answer best, and how many rows held anything of the query.
 
@@ -84,16 +98,17 @@ def find(
         parts: blocks with the rows that may be found (None: all).
         most: how many are wanted; some more may come back.
         scratch: big enough for the blocks and the vocabulary.
+        desk: of the snapshot that `parts` are of.
     """
     weights = np.array([e.weight for e in expansions])
     missing = np.array([e.missing for e in expansions])
     pool: list[tuple[Block, Ints, Similarities]] = []
     total = 0
-    for block, allowed in parts:
+    for number, (block, allowed) in enumerate(parts):
         if cancelled():
             return [], 0
-        postings = [_Postings(block, expansion) for expansion in expansions]
-        rows, count = _candidates(block, expansions, postings, weights, allowed, scratch)
+        postings = [Postings(block, expansion) for expansion in expansions]
+        rows, count = _candidates(number, block, postings, weights, allowed, scratch, desk)
         total += count
         if len(rows):
             pool.append((block, rows, _similarities(block, rows, expansions, postings, scratch)))
@@ -114,7 +129,7 @@ def find(
     ), total
 
 
-class _Postings:
+class Postings:
     """The rows of a block that a query word's expansion leads to, gathered only where they are asked for.
 
     Attributes:
@@ -124,6 +139,7 @@ class _Postings:
 
     def __init__(self, block: Block, expansion: Expansion) -> None:
         self._block = block
+        self.expansion = expansion
         self._likeness = expansion.likeness[expansion.finding]
         self._begin, self._sizes = block.lists_of(expansion.numbers[expansion.finding])
         pairs = [block.rows_with_sequence(pair) for pair in expansion.pairs]
@@ -150,21 +166,22 @@ class _Postings:
             rows = np.concatenate([rows, self.split])
         return rows
 
-    def at(self, rows: Ints, scratch: Scratch) -> Similarities:
-        """The best similarity at each of `rows`."""
-        marked = self._mark(scratch)
-        found = scratch.best[rows]
-        scratch.best[marked] = 0
-        return found
+    def likeness(self, rows: int) -> npt.NDArray[np.float16]:
+        """The best similarity of every one of so many rows."""
+        best = np.zeros(rows, np.float16)
+        best[self._block.rows_in(self._begin, self._sizes)] = np.repeat(self._likeness, self._sizes)
+        best[self.split] = np.maximum(best[self.split], np.float16(SPLIT))
+        return best
 
 
 def _candidates(
+    number: int,
     block: Block,
-    expansions: Sequence[Expansion],
-    postings: Sequence[_Postings],
+    postings: Sequence[Postings],
     weights: Floats,
     allowed: Bools | None,
     scratch: Scratch,
+    desk: Desk,
 ) -> tuple[Ints, int]:
     """The rows worth measuring, and how many there were before the rest was cut."""
     order = sorted(range(len(postings)), key=lambda n: postings[n].size)
@@ -189,14 +206,8 @@ def _candidates(
     else:
         return block.postings[:0], 0
     if len(rows) > _KEPT:  # too many to measure them all: let the common words choose among them too
-        held = None
         for n in common:
-            if postings[n].size <= _WORDS_A_ROW * len(rows):
-                likeness = postings[n].at(rows, scratch)
-            else:  # reading the rows is quicker than the long list
-                held = held or block.words_of(rows)
-                likeness = _similar(*held, expansions[n], scratch)
-            scores += np.float32(weights[n]) * likeness
+            scores += np.float32(weights[n]) * desk.likeness(number, block.rows, postings[n])[rows]
         rows = rows[_best_of(scores)]
     return rows, count
 
@@ -216,7 +227,7 @@ def _distinct(rows: Ints, scratch: Scratch) -> Ints:
 
 
 def _similarities(
-    block: Block, rows: Ints, expansions: Sequence[Expansion], postings: Sequence[_Postings], scratch: Scratch
+    block: Block, rows: Ints, expansions: Sequence[Expansion], postings: Sequence[Postings], scratch: Scratch
 ) -> Similarities:
     """The best similarity of each row (down) to each query word (across)."""
     held = block.words_of(rows)

@@ -45,6 +45,7 @@ class _Snapshot:
     expander: Expander
     filters: Filters
     excerpts: Excerpts
+    desk: Desk
     rows: int
 
 
@@ -57,7 +58,6 @@ class SearchIndex:
         self._vocabulary = Vocabulary()
         self._writing = Lock()
         self._filters = Filters()
-        self._desk = Desk()
         self._snapshot = self._taken([])
 
     @classmethod
@@ -139,9 +139,14 @@ class SearchIndex:
             parts = snapshot.filters.passing(snapshot.parts, asked, lexicon, scope, article)
             if expansions:
                 rows = max(block.rows for block, _ in parts)
-                with self._desk.lend(rows, len(lexicon.frequencies)) as scratch:
+                with snapshot.desk.lend(rows, len(lexicon.frequencies)) as scratch:
                     found, total = find(
-                        parts, expansions, most=limit, cancelled=cancelled or _never, scratch=scratch
+                        parts,
+                        expansions,
+                        most=limit,
+                        cancelled=cancelled or _never,
+                        scratch=scratch,
+                        desk=snapshot.desk,
                     )
             else:
                 found, total = listed(parts, limit)
@@ -192,7 +197,7 @@ class SearchIndex:
         lexicon = self._vocabulary.lexicon(frequencies)
         self._filters = Filters([block for block, _ in parts], self._filters)
         return _Snapshot(
-            tuple(parts), lexicon, Expander(lexicon, rows), self._filters, Excerpts(self._read), rows
+            tuple(parts), lexicon, Expander(lexicon, rows), self._filters, Excerpts(self._read), Desk(), rows
         )
 
 

@@ -125,7 +125,7 @@ def read(path: Path, name: str) -> Stored | None:
         with path.open("rb") as file:
             columns = _read_columns(file, name, path.stat().st_size)
         return None if columns is None else _stored(columns)
-    except (OSError, ValueError, KeyError, TypeError, OverflowError, MemoryError):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, MemoryError, RecursionError):
         return None
 
 

@@ -164,6 +164,8 @@ _ONCE, _TWICE = _letter_bits()
 
 def shapes_of(terms: Sequence[str]) -> tuple[Lengths, Masks]:
     """Lengths and masks: a bit for each letter and digit that occurs, another if a letter does so twice."""
+    if not terms:
+        return np.zeros(0, np.uint8), np.zeros(0, np.uint64)
     lengths = np.fromiter(map(len, terms), np.int64)
     starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
     letters = np.frombuffer("".join(terms).encode("ascii", "replace"), np.uint8)

@@ -220,7 +220,8 @@ class Answer:
         ms: milliseconds it took.
         fuzzy: pairs of (word as typed, word it was read as).
         total: hits found before `limit` cut them.
-        emptied: the filters, as typed, that leave nothing by themselves; () while something is left.
+        emptied: the filters, as typed, that leave nothing, each by itself or else all together; () while
+            something is left.
         indexed, to_index: texts, quotes, notes and the like that could be found, and those there are:
             fewer while the index is built.
     """

@@ -247,6 +247,10 @@ async def test_this_article_is_a_scope_when_coming_from_the_reading_room(app: Op
             await pilot.press("shift+tab")
         await settle(pilot)
         assert {row.hit.article_id for row in hits(screen)} == {article}
+        await pilot.press("ctrl+s", *"Asia", "enter")
+        await settle(pilot)
+        said = "Saved the search “Asia” for all articles: no query can say “This article”"
+        assert app.status[0] == said and app.project.saved_search("asia").query == "china"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from textual.content import Content
 
 from workbench.errors import InputError
 from workbench.model import SavedSearch
-from workbench.search.query import parse
+from workbench.search.query import Within, parse
 from workbench.text.counting import counted
 from workbench.text.inert import inert
 from workbench.tui.annotating import UNDO
@@ -36,7 +36,8 @@ def save_search(screen: WorkbenchScreen, query: str, scope: Scope) -> None:
 
     The name it is kept under already is offered; a name that is taken by the analyst gets the new query.
     """
-    full = f"{query} {scope.operator}" if scope.operator and "in:" not in query else query
+    says_where = any(isinstance(one, Within) for one in parse(query).filters)
+    full = f"{query} {scope.operator}" if scope.operator and not says_where else query
 
     def name_it(known: Sequence[SavedSearch]) -> None:
         name = next((one.name for one in known if one.query == full), "")
@@ -50,7 +51,8 @@ def save_search(screen: WorkbenchScreen, query: str, scope: Scope) -> None:
         )
 
     def save(name: str) -> None:
-        said = f"Saved the search {quoted(name)}"
+        lost = " for all articles: no query can say “This article”" if scope.article else ""
+        said = f"Saved the search {quoted(name)}{lost}"
         _write(screen, lambda: screen.project.save_search(name, full), said, f"{UNDO} · g s saved searches")
 
     screen.job(lambda: screen.project.saved_searches(), name_it)

@@ -97,7 +97,9 @@ class SearchScreen(SearchAsking):
             self._line.select_all()
 
     def take_query(self) -> None:
-        """Asks what the desk says was searched last."""
+        """Asks what the desk says was searched last, everywhere: what it says of places stands in it."""
+        self._scope = 0
+        self.show_scopes()
         self._line.value = self.workbench.desk.query
         self._line.select_all()
         self.ask()
@@ -174,10 +176,10 @@ class SearchScreen(SearchAsking):
             )
             return Content("\n").join([hint, *lines])
         if answer.emptied:
-            left = inert(answer.emptied[0])
-            also = "".join(f"Nor does anything match {inert(one)}.\n" for one in answer.emptied[1:])
-            key = self._key("search.drop_filter")
-            return Content(f"Nothing matches {left}.\n{also}\n{key} takes {left} out of the query.")
+            filters = [inert(one) for one in answer.emptied]
+            verb = "leaves" if len(filters) == 1 else "leave"
+            drop = f"{self._key('search.drop_filter')} takes {filters[0]} out of the query."
+            return Content(f"{', '.join(filters)} {verb} nothing.\n\n{drop}")
         elsewhere = "" if self.scope.name == "All" else f" in {self.scope.name.lower()}"
         tries = ["Try fewer words, or only the beginning of one."]
         if elsewhere:
@@ -307,7 +309,7 @@ class SearchScreen(SearchAsking):
             self._set_query(exact(self._answer.query, self._answer.fuzzy))
 
     def action_drop_filter(self) -> None:
-        """Takes the filter that leaves nothing out of the query."""
+        """Takes the filter that leaves nothing (or the first, if they do so together) out of the query."""
         if self._answer and self._answer.emptied:
             dropped = self._answer.emptied[0]
             before, _, after = self._answer.query.partition(dropped)

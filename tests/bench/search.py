@@ -14,7 +14,9 @@ the passage meant. recall@10 is the share of queries that bring one among the fi
 over its rank (0 beyond the tenth). Chance is the recall@10 of an engine that is told the words without any
 damage, finds every passage that holds them, and shows those in an order of chance. Keys: queries are typed
 letter by letter, and each key is a search for what stands there; on a busy machine the processor's time (cpu
-p95) says more. `search_peers` asks others the same queries in the same order, as many as fit their time.
+p95) says more. The last table tells of content words only; `search_keys` says what else is typed, whose times
+stand below the recall of each size. `search_peers` asks others the same queries in the same order, as many
+as fit their time.
 """
 
 from __future__ import annotations
@@ -32,11 +34,12 @@ from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
 
+from tests.bench.search_keys import CONTENT, key_classes
 from tests.bench.search_peers import MOST, Peer, peers
 from tests.bench.search_projects import make_project, passages_of
-from tests.bench.search_queries import KINDS, Query, draw, holding
+from tests.bench.search_queries import KINDS, draw, holding
 from tests.bench.search_recall import Asked, judged, posed, print_recall, rank_of, recall
-from tests.bench.search_tables import Row, print_summary
+from tests.bench.search_tables import Row, print_summary, print_times, timed_apart
 
 _FAR = 400  # hits looked through for a passage that is not among the first ten
 
@@ -81,30 +84,32 @@ def _numbers(text: str) -> list[int]:
 
 def _measured(project: Path, options: argparse.Namespace) -> Iterator[Row]:
     """Measures one project and its peers, and prints recall by kind and number of words."""
-    articles, passages = passages_of(project)
-    size = f"{articles:,} articles, {len(passages):,} passages"
+    sources, passages = passages_of(project)
+    size = f"{len(sources):,} articles, {len(passages):,} passages"
     print(f"{size} …", file=sys.stderr, flush=True)
     queries = draw(passages, options.queries, options.seed)
     counts = holding(passages, queries)
-    keys = _keys(queries[: options.typed])
+    classes = key_classes(passages, sources, queries[: options.typed], options.seed)
     build = _session(project)
-    done = _session(project, keys, [query.typed for query in queries])
+    done = _session(project, [key for keys in classes.values() for key in keys], [q.typed for q in queries])
+    times, keys = timed_apart(classes, done["keys"], done["processor"]), classes[CONTENT]
     found = [[text for text, _ in answer] for answer in done["answers"]]
     asked = judged(passages, queries, counts, found)
     print_recall(size, asked)
+    print_times(times)
     _print_failures(project, passages, asked, options.failures)
     yield Row(
-        size, "workbench", recall(asked), recall(posed(asked)), done["keys"], done["processor"],
+        size, "workbench", recall(asked), recall(posed(asked)), *times[CONTENT],
         build=build["ready"], rate=len(passages) / build["ready"], reopen=done["ready"], index=done["index"],
         resident=done["resident"], peak=done["peak"], building=max(build["peak"], build["workers_peak"]),
     )  # fmt: skip
     for peer in peers(passages, project.parent) if options.peers else ():
         answers, *_ = _timed(peer, [query.typed for query in queries], options.seconds / 2)
         asked = judged(passages, queries, counts, answers)
-        _, times, worked = _timed(peer, keys, options.seconds / 2)
+        _, taken, worked = _timed(peer, keys, options.seconds / 2)
         rate = len(passages) / peer.build if peer.build else None
         yield Row(
-            size, peer.name, recall(asked), recall(posed(asked)), times, worked,
+            size, peer.name, recall(asked), recall(posed(asked)), taken, worked,
             build=peer.build, rate=rate, index=peer.size,
         )  # fmt: skip
 
@@ -118,11 +123,6 @@ def _session(
     done = subprocess.run(command, input=asked, stdout=subprocess.PIPE, text=True, check=True)
     found: dict[str, Any] = json.loads(done.stdout)
     return found
-
-
-def _keys(queries: Sequence[Query]) -> list[str]:
-    """What stands in the input line after every key while the queries are typed."""
-    return [query.typed[:end] for query in queries for end in range(1, len(query.typed) + 1)]
 
 
 def _timed(

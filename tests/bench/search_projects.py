@@ -32,12 +32,13 @@ def make_project(path: Path, size: int, corpus: Path | None) -> None:
         source.unlink()
 
 
-def passages_of(path: Path) -> tuple[int, list[str]]:
-    """How many articles a project has, and the sentences of all of them."""
+def passages_of(path: Path) -> tuple[list[str], list[str]]:
+    """The source of each article of a project, its title where it has none, and the sentences of all."""
     with Project.open(path) as project:
         articles = project.articles()
         texts = (project.text(article.id) for article in articles)
-        return len(articles), [text[start:end] for text in texts for start, end in sentences(text)]
+        sources = [article.publisher or article.label for article in articles]
+        return sources, [text[start:end] for text in texts for start, end in sentences(text)]
 
 
 def _enough(lines: Iterator[str], passages: int) -> Iterator[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from tests.bench.search_recall import Recall
 _REACH = """
 Reach at 1,000,000 passages: recall@10 ≥ 97 %, p95 ≤ 15 ms, p99 ≤ 50 ms, build ≥ 80,000 sentences/s,
 reopen ≤ 0.6 s, memory ≤ 450 MB; at five articles: recall@10 100 %."""
+_TIMES = ("keys", "p50", "p95", "p99", "worst", "cpu p95")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,9 @@ class Row:
 def print_summary(rows: Sequence[Row]) -> None:
     """One table of all sizes, the peers below the workbench at each."""
     print(f"\n{'':20}{'recall':>40}  {'milliseconds a key':>48}{'index':>36}{'MB of memory':>27}")
-    recall, times = (
-        ("asked", "@10", "chance", "posed", "MRR"),
-        ("keys", "p50", "p95", "p99", "worst", "cpu p95"),
-    )
+    recall = "asked", "@10", "chance", "posed", "MRR"
     index, memory = ("build s", "a second", "reopen", "MB"), ("now", "peak", "making")
-    print(f"{'':20}{_cells(recall, 8)}  {_cells(times, 8)}{_cells((*index, *memory), 9)}")
+    print(f"{'':20}{_cells(recall, 8)}  {_cells(_TIMES, 8)}{_cells((*index, *memory), 9)}")
     size = ""
     for row in rows:
         if row.size != size:
@@ -60,15 +59,35 @@ def print_summary(rows: Sequence[Row]) -> None:
     print(_REACH)
 
 
+def timed_apart(
+    classes: Mapping[str, Sequence[str]], wall: Sequence[float], processor: Sequence[float]
+) -> dict[str, tuple[Sequence[float], Sequence[float]]]:
+    """The milliseconds of keys that were typed class after class, by class."""
+    ends = np.cumsum([0, *map(len, classes.values())]).tolist()
+    return {name: (wall[a:b], processor[a:b]) for name, (a, b) in zip(classes, pairwise(ends), strict=True)}
+
+
+def print_times(times: Mapping[str, tuple[Sequence[float], Sequence[float]]]) -> None:
+    """Milliseconds a key, a line for each class of what was typed."""
+    print(f"\n{'':20}{'milliseconds a key':>48}\n{'':20}{_cells(_TIMES, 8)}")
+    for name, (wall, processor) in times.items():
+        if wall:
+            print(f"  {name:18}{_times(wall, processor)}")
+
+
 def _line(row: Row) -> str:
-    p50, p95, p99 = np.percentile(row.keys, [50, 95, 99])
-    measured = p50, p95, p99, max(row.keys), np.percentile(row.processor, 95)
     shares = (f"{share:.1%}" for share in (row.all.ten, row.all.chance, row.posed.ten))
     recall = f"{row.all.asked:,}", *shares, f"{row.all.mrr:.2f}"
-    times = f"{len(row.keys):,}", *(f"{one:,.{0 if one >= 1000 else 1}f}" for one in measured)
     seconds = _or_none(row.build, 1, 2), _or_none(row.rate, 1, 0), _or_none(row.reopen, 1, 2)
     memory = (_or_none(one, 1e6, 1) for one in (row.index, row.resident, row.peak, row.building))
-    return f"  {row.engine:18}{_cells(recall, 8)}  {_cells(times, 8)}{_cells((*seconds, *memory), 9)}"
+    times = _times(row.keys, row.processor)
+    return f"  {row.engine:18}{_cells(recall, 8)}  {times}{_cells((*seconds, *memory), 9)}"
+
+
+def _times(wall: Sequence[float], processor: Sequence[float]) -> str:
+    p50, p95, p99 = np.percentile(wall, [50, 95, 99])
+    measured = p50, p95, p99, max(wall), np.percentile(processor, 95)
+    return _cells((f"{len(wall):,}", *(f"{one:,.{0 if one >= 1000 else 1}f}" for one in measured)), 8)
 
 
 def _or_none(value: float | None, unit: float, digits: int) -> str:

@@ -148,14 +148,21 @@ def _expand(word: str, last: bool, joined: tuple[int, ...], lexicon: Lexicon, ro
     ordered = sorted(similar, key=similar.__getitem__)
     numbers = np.array(ordered, np.int32)
     likeness = np.array([similar[n] for n in ordered], np.float32)
-    finding = _finding(likeness, lexicon.frequencies[numbers], rows)
+    finding = _finding(likeness, lexicon.frequencies[numbers], known, rows)
     return Expansion(word, similar, numbers, likeness, finding, pairs, known, weight, reading)
 
 
-def _finding(likeness: npt.NDArray[np.float32], frequencies: Ints, rows: int) -> npt.NDArray[np.intp]:
-    """Which words to look up: all that surely are meant, and others while they are rare and not many."""
+def _finding(
+    likeness: npt.NDArray[np.float32], frequencies: Ints, known: bool, rows: int
+) -> npt.NDArray[np.intp]:
+    """Which words to look up: all that surely are meant, and others while they are rare and not many.
+
+    Words an edit away from one that is itself known count where other words have found a sentence.
+    """
     surely = likeness > COMPLETED + 0.001
     maybe = np.flatnonzero(~surely & (frequencies <= max(rows // COMMON, FEW)))
+    if known:
+        maybe = maybe[likeness[maybe] > KNOWN_NEIGHBOUR + 0.001]
     maybe = maybe[np.lexsort((-frequencies[maybe], -likeness[maybe]))]
     maybe = maybe[np.cumsum(frequencies[maybe]) <= _FOUND_BY]
     found = np.sort(np.concatenate([np.flatnonzero(surely), maybe]))
@@ -189,7 +196,7 @@ def _similar(word: str, lexicon: Lexicon, last: bool) -> dict[int, float]:
         return similar
     for form in forms(word):
         add(lexicon.find(form), PLURAL if form in (word + "s", word[:-1]) else FORM)
-    if size >= 4 and not last:
+    if (size >= 4 or (size > 1 and known is None)) and not last:
         for number in lexicon.starting_with(word, _LONGER_WORDS):
             add(int(number), 0.6 + 0.32 * size / len(lexicon.terms[number]))
     if size >= 4:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import repeat
 from pathlib import Path
 from threading import Lock
+from typing import NamedTuple
 
 import numpy as np
 
@@ -24,9 +25,9 @@ from workbench.search.building import Speller, blocks_of, join_blocks
 from workbench.search.document import GONE, Document, ReadText, held_text
 from workbench.search.expansion import Expander, Expansion
 from workbench.search.filters import Filters
-from workbench.search.finder import Desk, find
+from workbench.search.finder import Desk, Found, find
 from workbench.search.hits import Excerpts, drop_quoted, hit_of, listed
-from workbench.search.query import parse
+from workbench.search.query import Query, parse
 from workbench.search.similar import similar
 from workbench.search.similar_articles import similar_articles
 from workbench.search.similar_hits import similar_article, similar_hits
@@ -47,6 +48,13 @@ class _Snapshot:
     excerpts: Excerpts
     desk: Desk
     rows: int
+
+
+class Within(NamedTuple):
+    """What a search is narrowed to beside its query: kinds, and the id of an article."""
+
+    scope: frozenset[HitKind] | None
+    article: str | None
 
 
 class SearchIndex:
@@ -130,30 +138,17 @@ class SearchIndex:
         began = time.perf_counter()
         snapshot = self._snapshot
         asked = parse(query)
-        lexicon = snapshot.lexicon
         expansions: list[Expansion] = []
         emptied: tuple[str, ...] = ()
         hits, total = [], 0
         if not asked.blank and snapshot.rows:
             expansions = snapshot.expander.expand(asked.words, open_ended=asked.open_ended)
-            parts = snapshot.filters.passing(snapshot.parts, asked, lexicon, scope, article)
-            if expansions:
-                rows = max(block.rows for block, _ in parts)
-                with snapshot.desk.lend(rows, len(lexicon.frequencies)) as scratch:
-                    found, total = find(
-                        parts,
-                        expansions,
-                        most=limit,
-                        cancelled=cancelled or _never,
-                        scratch=scratch,
-                        desk=snapshot.desk,
-                    )
-            else:
-                found, total = listed(parts, limit)
+            within = Within(scope, article)
+            found, total = _find(snapshot, asked, expansions, within, limit, cancelled or _never)
             shown = found if scope is not None else drop_quoted(found)
             total -= len(found) - len(shown)
             if not total:
-                emptied = snapshot.filters.emptying(snapshot.parts, asked, lexicon, scope, article)
+                emptied = _emptying(snapshot, asked, expansions, within, cancelled or _never)
             hits = [hit_of(one, snapshot.excerpts) for one in shown[: max(limit, 0)]]
         fuzzy = tuple((e.word, e.reading) for e in expansions if e.reading)
         return Answer(query, (time.perf_counter() - began) * 1000, tuple(hits), fuzzy, total, emptied)
@@ -199,6 +194,38 @@ class SearchIndex:
         return _Snapshot(
             tuple(parts), lexicon, Expander(lexicon, rows), self._filters, Excerpts(self._read), Desk(), rows
         )
+
+
+def _find(
+    snapshot: _Snapshot,
+    asked: Query,
+    expansions: Sequence[Expansion],
+    within: Within,
+    limit: int,
+    cancelled: Callable[[], bool],
+) -> tuple[list[Found], int]:
+    """The rows that answer a query, and how many there are."""
+    parts = snapshot.filters.passing(snapshot.parts, asked, snapshot.lexicon, *within)
+    if not expansions:
+        return listed(parts, limit)
+    rows = max(block.rows for block, _ in parts)
+    with snapshot.desk.lend(rows, len(snapshot.lexicon.frequencies)) as scratch:
+        return find(parts, expansions, most=limit, cancelled=cancelled, scratch=scratch, desk=snapshot.desk)
+
+
+def _emptying(
+    snapshot: _Snapshot,
+    asked: Query,
+    expansions: Sequence[Expansion],
+    within: Within,
+    cancelled: Callable[[], bool],
+) -> tuple[str, ...]:
+    """The filters of a query, as typed, that leave nothing: by themselves, or of what its words find."""
+    emptied = snapshot.filters.emptying(snapshot.parts, asked, snapshot.lexicon, *within)
+    if emptied or not asked.filters or not expansions:
+        return emptied
+    _, total = _find(snapshot, replace(asked, filters=()), expansions, within, 1, cancelled)
+    return tuple(one.written for one in asked.filters) if total else ()
 
 
 def _never() -> bool:

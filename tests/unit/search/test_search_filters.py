@@ -128,6 +128,12 @@ def test_the_filters_that_leave_nothing_are_told(
     assert index.search(query).emptied == emptied
 
 
+def test_filters_that_take_away_all_that_the_words_find_are_told(index: SearchIndex) -> None:
+    assert index.search("valves").total
+    assert index.search("valves -valves").emptied == ("-valves",)
+    assert index.search("xylophone -valves").emptied == ()
+
+
 def test_filters_are_judged_by_what_is_looked_in(index: SearchIndex) -> None:
     assert index.search("#risk", article="port").emptied == ("#risk",)
     assert index.search("in:titles valves", scope=frozenset({"quote"})).emptied == ("in:titles",)

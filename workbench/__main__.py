@@ -11,6 +11,7 @@ from workbench import start
 
 def main() -> None:
     """Opens a project at once where that is all that is asked, else hands over to the command line."""
+    _open_closed_streams()
     given = sys.argv[1:]
     if not given and "_WORKBENCH_COMPLETE" not in os.environ:
         sys.exit(start.guarded(start.open_project))
@@ -19,6 +20,13 @@ def main() -> None:
     from workbench import cli
 
     cli.main()
+
+
+def _open_closed_streams() -> None:
+    """Puts nothing in the place of streams that a caller closed; Python leaves None there."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - open to the end
 
 
 def _is_project(argument: str) -> bool:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,6 +16,9 @@ from workbench.cli_tools import FILE, JSON, opened, prepare_search, print_json, 
 if TYPE_CHECKING:
     from workbench.model import Answer, Article, Hit, SimilarArticle
     from workbench.project import Project
+
+
+_SAID = 200  # code points of a query that are repeated
 
 
 class _SearchCommand(click.Command):
@@ -128,7 +132,8 @@ def _print_answer(answer: Answer) -> None:
     if answer.fuzzy:
         print(f"Read as: {inert(', '.join(f'{typed}→{read}' for typed, read in answer.fuzzy))}")
     if not answer.hits:
-        print(f"Nothing found for “{inert(answer.query)}”{inert(_why_nothing(answer))}.")
+        asked = shorten(answer.query, _SAID, placeholder="…")
+        print(f"Nothing found for “{inert(asked)}”{inert(_why_nothing(answer))}.")
     print_hits(answer.hits)
 
 

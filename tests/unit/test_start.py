@@ -51,3 +51,12 @@ def test_completion_is_answered_although_nothing_is_asked(tmp_path: Path) -> Non
 def test_an_option_alone_is_the_command_line_s(tmp_path: Path, option: str) -> None:
     done = run(option, folder=tmp_path)
     assert done.returncode == 0 and "workbench" in done.stdout
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-"])
+def test_streams_that_a_caller_closed_end_in_no_traceback(tmp_path: Path, closed: str) -> None:
+    project = tmp_path / "p.db"
+    Project.open(project, create=True).close()
+    command = f'"{sys.executable}" -m workbench search "{project}" - {closed}'
+    ran = subprocess.run(["sh", "-c", command], input="pumps\n", capture_output=True, text=True)
+    assert (ran.returncode, ran.stderr) == (0, "")

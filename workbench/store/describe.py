@@ -40,7 +40,7 @@ def describe(conn: sqlite3.Connection, step: Sequence[Change], sizes: Mapping[st
             by_thing.setdefault(change.thing, []).append(change)
     found = [joined(own) for own in by_thing.values()]
     number = sizes.get(kind, len(found)) if sizes else len(found)
-    if kind == "tagging" and 1 < number == len(found) <= MOST_NAMED and (words := _tags_on(conn, found)):
+    if kind == "tagging" and 1 < number == len(found) and (words := _tags_on(conn, found)):
         return words
     return WORDS[kind](conn, found[0], number)
 
@@ -183,16 +183,22 @@ def _taggings(conn: sqlite3.Connection, change: Change, number: int) -> str:
 
 
 def _tags_on(conn: sqlite3.Connection, found: Sequence[Change]) -> str:
-    """What was put on one passage, or taken off it; "" where it was several passages."""
+    """Which tags were put on which passages, or taken off them; "" where not each of them on each."""
     rows = conn.execute(
         "SELECT t.passage, p.quote, g.path FROM tagging AS t LEFT JOIN tag AS g ON g.id = t.tag"
         f" LEFT JOIN passage AS p ON p.id = t.passage WHERE t.id IN ({marks(found)}) ORDER BY g.path",
         [change.thing for change in found],
     ).fetchall()
-    if len({passage for passage, _, _ in rows}) != 1 or len({_deleted(change) for change in found}) != 1:
+    passages = {passage for passage, _, _ in rows}
+    paths = list(dict.fromkeys(path or WITHHELD for *_, path in rows))
+    pairs = {(passage, path or WITHHELD) for passage, _, path in rows}
+    if len({_deleted(change) for change in found}) != 1 or len(paths) > MOST_NAMED:
         return ""
-    quote, paths = shorten(rows[0][1] or ""), ", ".join(dict.fromkeys(path or WITHHELD for *_, path in rows))
-    return f"Removed {paths} from {quote}" if _deleted(found[0]) else f"Tagged {quote} with {paths}"
+    if not rows or len(pairs) != len(passages) * len(paths):
+        return ""
+    what = shorten(rows[0][1] or "") if len(passages) == 1 else counted(len(passages), "passage")
+    named = ", ".join(paths)
+    return f"Removed {named} from {what}" if _deleted(found[0]) else f"Tagged {what} with {named}"
 
 
 def _comments(conn: sqlite3.Connection, change: Change, number: int) -> str:

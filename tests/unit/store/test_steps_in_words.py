@@ -61,6 +61,26 @@ def test_every_deed_has_its_words(project: Project) -> None:
     ]
 
 
+def test_several_passages_tagged_at_once(project: Project) -> None:
+    one, two = place(project, "one.txt"), place(project, "two.txt")
+    project.annotate_ranges([(one, 0, 9), (two, 0, 8), (two, 9, 18)], ["supply"])
+    project.annotate_ranges([(one, 10, 16), (two, 20, 24)], ["supply", "cost"])
+    project.annotate_lines(
+        f'{{"article": "{article}", "start": 30, "end": 35, "tags": ["{tag}"]}}'
+        for article, tag in [(one, "supply"), (two, "cost")]
+    )
+    assert words(project)[:3] == [
+        "Applied 2 tags",
+        "Tagged 2 passages with cost, supply",
+        "Tagged 3 passages with supply",
+    ]
+    project.undo()
+    project.undo()
+    undone = project.undo()
+    assert undone is not None and undone.label == "Tagged 3 passages with supply"
+    assert words(project)[0] == "Took back: Tagged 3 passages with supply"
+
+
 def test_what_was_taken_back_done_again_and_restored(project: Project) -> None:
     note = project.create_note("Log")
     project.delete_note(note)

@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from workbench.importing import import_drafts
-from workbench.model import Analyst, Answer
+from workbench.model import Analyst, Answer, SimilarAnswer
 from workbench.project import Project
 from workbench.resources import resource
 from workbench.sample import TITLE
@@ -57,6 +57,7 @@ SCENES: dict[str, tuple[str, ...]] = {
     "reading": ("enter", "escape", "j", "o", "j"),
     "picker": ("enter", "escape", "j", "o", "j", "t", *"tra"),
     "search": ("/", *"/jake sulivan patrol"),
+    "similar": ("/", *"/inauguration", "tab", "m"),
     "note": ("g", "n", "enter"),
     "help": ("enter", "escape", "j", "o", "?"),
 }
@@ -86,14 +87,18 @@ def make_project(path: Path) -> Project:
 def steady() -> Iterator[None]:
     """Holds still what differs from run to run: the clock, and how long a search took."""
     moments = count(FIRST_MOMENT, 1000)
-    search = Project.search
+    search, similar = Project.search, Project.similar
 
     def timed(self: Project, *args: object, **options: object) -> Answer:
         return dataclasses.replace(search(self, *args, **options), ms=3.0)  # type: ignore[arg-type]
 
+    def timed_similar(self: Project, *args: object, **options: object) -> SimilarAnswer:
+        return dataclasses.replace(similar(self, *args, **options), ms=3.0)  # type: ignore[arg-type]
+
     with (
         mock.patch("workbench.store.step.now", lambda: next(moments)),
         mock.patch.object(Project, "search", timed),
+        mock.patch.object(Project, "similar", timed_similar),
         mock.patch.object(Input, "cursor_blink", False),
     ):
         yield

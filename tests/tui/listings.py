@@ -41,6 +41,9 @@ class OpeningApp(StrictApp):
     def open_article(self, article: str, span: Span | None = None, *, beside: bool = False) -> None:
         self.opened.append((article, span, beside))
 
+    def open_pair(self, asked: tuple[str, Span | None], found: tuple[str, Span | None]) -> None:
+        self.opened += [(*asked, False), (*found, True)]
+
 
 def tagged(project: Project, words: str, *, tag: str = "cause", comment: str | None = None) -> Passage:
     """Tags these words where they stand first."""

@@ -17,6 +17,7 @@ from workbench.model import Article, SimilarArticles
 from workbench.project import Project
 from workbench.resources import resource
 from workbench.tui.screens import similar_articles
+from workbench.tui.screens.reading import ReadingScreen
 from workbench.tui.screens.similar import SimilarScreen
 from workbench.tui.screens.similar_articles import SimilarArticlesScreen
 from workbench.tui.targets import Target
@@ -123,7 +124,11 @@ async def test_a_hit_opens_beside_and_can_be_tagged(app: OpeningApp, project: Pr
         assert (tagged.article, tagged.start, tagged.end) == (hit.article_id, hit.start, hit.end)
         for key in ("enter", "o"):
             await pilot.press(key)
-            assert app.opened[-1] == (hit.article_id, (hit.start, hit.end), True)
+            asked = passage(project, TRAINS)
+            assert app.opened[-2:] == [
+                (asked.article.id, asked.span, False),
+                (hit.article_id, (hit.start, hit.end), True),
+            ]
 
 
 async def test_what_is_like_nothing_says_so_and_does_nothing(app: OpeningApp, project: Project) -> None:
@@ -168,6 +173,37 @@ async def test_from_the_reading_room_to_the_next_pane(project: Project) -> None:
         assert places(app)[-1] == "reading"
         assert len(app.desk.panes) == 2 and app.desk.panes[0] == target.article.id
         assert "photovoltaic" in screen_text(app)
+
+
+async def test_a_passage_that_is_not_open_is_opened_with_its_hit(project: Project) -> None:
+    app = StrictApp(project)
+    target = passage(project, TRAINS)
+    other = next(one.id for one in project.articles() if one.file.startswith("000"))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        app.open_article(other)
+        await settle(pilot)
+        screen = await opened(pilot, project, TRAINS)
+        hit = screen.hit
+        assert hit is not None and hit.article_id not in (None, other)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert app.desk.panes == [target.article.id, hit.article_id] and app.desk.focused == 1
+        room = app.screen
+        assert isinstance(room, ReadingScreen)
+        assert [pane.reader.selection for pane in room.grid.panes] == [target.span, (hit.start, hit.end)]
+
+
+async def test_an_article_of_the_library_lies_beside_the_one_like_it(project: Project) -> None:
+    app = StrictApp(project)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await app.push_screen(SimilarArticlesScreen(source(project).id, "Xi"))
+        await settle(pilot)
+        await pilot.press("o")
+        await settle(pilot)
+        copy = next(one.id for one in project.articles() if one.file.startswith("copy"))
+        assert app.desk.panes == [source(project).id, copy]
 
 
 @pytest.mark.parametrize("size", [(120, 36), (40, 12)])

@@ -242,6 +242,15 @@ class WorkbenchApp(App[None]):
         """
         self._reading_room().open(article, span, beside=beside)
 
+    def open_pair(self, asked: tuple[str, Span | None], found: tuple[str, Span | None]) -> None:
+        """Shows two articles (by id, at a range where one is given) side by side, the second in front.
+
+        The first comes into the focused pane unless it is open already; the other panes stay.
+        """
+        room = self._reading_room()
+        room.open(*asked)
+        room.open(*found, beside=True)
+
     def open_articles(self, articles: Sequence[str]) -> None:
         """Shows these articles, at most four, side by side in the reading room and nothing else."""
         self._reading_room().open_all(articles)

@@ -156,18 +156,18 @@ class HitActions(PassageActions):
 
             self.app.push_screen(NoteScreen(hit.thing))
         else:
-            self.workbench.hits = self._found()
+            self.keep_hits()
             self.workbench.open_article(hit.article_id, self.around.place(hit), beside=beside)
 
-    def _found(self) -> list[Found]:
-        """Where the hits stand and the words they were found by, in the order of the list."""
-        found = []
+    def keep_hits(self) -> None:
+        """Leaves to the reading room where the hits stand and the words they were found by, in order."""
+        found: list[Found] = []
         for row in self.hit_list.rows:
             hit = row.hit if isinstance(row, HitRow) else None
             place = self.around.place(hit) if hit else None
             if hit and hit.article_id and place:
                 found.append(Found(hit.article_id, *place, hit.matches if hit.start is not None else ()))
-        return list(dict.fromkeys(found))
+        self.workbench.hits = list(dict.fromkeys(found))
 
 
 def _while_marked(command: Command, count: int) -> Command:

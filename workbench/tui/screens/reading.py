@@ -42,7 +42,7 @@ class ReadingScreen(ReadingMoves):
         self._articles: list[Article] = []
         self._known: dict[str, Article] = {}
         self._entered = False
-        self._wanted: tuple[str, Span] | None = None
+        self._wanted: dict[str, Span] = {}
         self._measure: int | None = None
         self._disputed: frozenset[str] = frozenset()
 
@@ -89,7 +89,8 @@ class ReadingScreen(ReadingMoves):
         else:
             desk.focused = PANES - 1 if self._focused < PANES - 1 else PANES - 2
             desk.panes[desk.focused] = article
-        self._wanted = (article, span) if span else None
+        if span:
+            self._wanted[article] = span
         if self._entered:
             self._arrange()
         self._entered = self._entered or self.is_mounted
@@ -142,11 +143,10 @@ class ReadingScreen(ReadingMoves):
         if panes != self.grid.panes:
             self.set_focus(None)  # else the focus would go to another pane when its own is removed
         self.grid.set_panes(panes)
-        if self._wanted:
-            article, span = self._wanted
-            pane = panes[desk.panes.index(article)]
-            pane.wanted, self._wanted = span, None
-            pane.go_to_wanted()
+        for pane in panes:
+            if span := self._wanted.pop(pane.article, None):
+                pane.wanted = span
+                pane.go_to_wanted()
         if panes:
             self.grid.current = panes[self._focused]
             self.grid.arrange_panes()

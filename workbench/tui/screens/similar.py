@@ -175,8 +175,13 @@ class SimilarScreen(HitActions):
         return super().disabled_reason(command_id)
 
     def action_open(self) -> None:
-        """Opens the hit under the cursor beside what is read."""
-        self.open_hit(beside=True)
+        """Opens the hit under the cursor beside the passage that was asked about."""
+        hit = self.hit
+        if hit and hit.article_id:
+            self.keep_hits()
+            asked = self._passage
+            found = hit.article_id, self.around.place(hit)
+            self.workbench.open_pair((asked.article.id, asked.span), found)
 
 
 def by_article(hits: Iterable[SimilarHit]) -> dict[str, list[SimilarHit]]:

@@ -159,9 +159,9 @@ class SimilarArticlesScreen(WorkbenchScreen):
         return ("article", article.id, article.label) if article else None
 
     def action_open_beside(self) -> None:
-        """Opens the article beside what is read."""
+        """Opens the article beside the one that it is like."""
         if article := self._chosen_article:
-            self.workbench.open_article(article.id, beside=True)
+            self.workbench.open_pair((self._article, None), (article.id, None))
 
     @property
     def _chosen_article(self) -> Article | None:

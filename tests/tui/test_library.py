@@ -130,11 +130,18 @@ async def test_typing_filters_at_once_and_escape_brings_all_back(app: StrictApp,
     assert rows(app).current and rows(app).current.publisher == "Nikkei Asia"  # type: ignore[union-attr]
 
 
-async def test_a_filter_that_fits_nothing_says_the_way_back(app: StrictApp, pilot: Pilot[None]) -> None:
-    await press(pilot, "slash", *"zebra")
-    assert shown(app).strip() == "No article fits: Esc clears the filter"
-    await press(pilot, "enter")
-    assert places(app) == ["library"]
+@pytest.mark.parametrize("way", [["enter"], ["tab", "enter"]])
+async def test_a_filter_that_no_article_fits_is_searched_for(
+    app: StrictApp, pilot: Pilot[None], way: list[str]
+) -> None:
+    await press(pilot, "slash", *"bamboo", "space", *"diplomacy")
+    assert shown(app).strip().startswith("No article fits: Enter searches the texts for it")
+    assert "Enter search the texts" in plain(app.screen.query_one(KeyFooter))
+    await press(pilot, *way)
+    assert places(app) == ["library", "search"]
+    assert app.screen.query_one(Input).value == "bamboo diplomacy"
+    await press(pilot, "escape", "slash", "escape")
+    assert places(app) == ["library"] and len(rows(app).rows) == 5
 
 
 async def test_enter_in_the_filter_opens_the_first_row(app: StrictApp, pilot: Pilot[None]) -> None:
@@ -148,6 +155,16 @@ async def test_enter_in_the_filter_opens_the_first_row(app: StrictApp, pilot: Pi
 async def test_slash_twice_searches_everything(app: StrictApp, pilot: Pilot[None]) -> None:
     await press(pilot, "slash", "slash")
     assert places(app) == ["library", "search"]
+
+
+async def test_the_empty_filter_names_the_search_in_any_width(app: StrictApp, pilot: Pilot[None]) -> None:
+    for size, words in [
+        ((120, 36), "@source, #tag · / again searches the texts"),
+        ((40, 12), "filter · / searches texts"),
+    ]:
+        await pilot.resize_terminal(*size)
+        await settle(pilot)
+        assert words in screen_text(app)
 
 
 async def test_slash_is_a_letter_once_something_is_typed(app: StrictApp, pilot: Pilot[None]) -> None:

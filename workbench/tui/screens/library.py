@@ -35,6 +35,14 @@ if TYPE_CHECKING:
 
 FILTER_IN_JOB = 5_000
 """Articles from which on the filter works in the project's thread."""
+PLACEHOLDERS = (
+    "type to filter: words, @source, #tag, >2023-12 · / again searches the texts",
+    "type to filter: words, @source, #tag · / again searches the texts",
+    "type to filter · / again searches the texts",
+    "filter · / searches texts",
+)
+"""What the empty filter line says, the longest that fits."""
+NONE_FITS = "No article fits: Enter searches the texts for it, Esc clears the filter"
 LEGEND = "● open   ○ unread   ? proposed, not confirmed"
 
 
@@ -42,6 +50,11 @@ class FilterLine(InertInput):
     """The line to type into. `/` into an empty one asks for the search."""
 
     context = "filter"
+
+    def on_resize(self) -> None:
+        """Says as much of what can be typed as there is room for."""
+        width = self.content_size.width
+        self.placeholder = next((words for words in PLACEHOLDERS if len(words) < width), PLACEHOLDERS[-1])
 
     class SearchWanted(Message):
         """`/` was typed twice."""
@@ -76,9 +89,7 @@ class LibraryScreen(WorkbenchScreen):
             yield Pane(
                 Horizontal(
                     Static("/", markup=False),
-                    FilterLine(
-                        placeholder="type to filter: words, @source, #tag, >2023-12", select_on_focus=True
-                    ),
+                    FilterLine(select_on_focus=True),
                     classes="query-line",
                 ),
                 Static(id="columns", markup=False),
@@ -131,9 +142,7 @@ class LibraryScreen(WorkbenchScreen):
         self._contents = contents
         there = {article.id for article in contents.articles}
         self._marked = [article for article in self._marked if article in there]
-        self._rows.empty = "No article fits: Esc clears the filter" if there else (
-            "No articles yet: i imports files and folders"
-        )  # fmt: skip
+        self._rows.empty = NONE_FITS if there else "No articles yet: i imports files and folders"
         self.show_place("Library", contents.totals())
         self.query_one(NameStrip).show_name(contents.unchosen_name)
         self._filter()
@@ -199,18 +208,22 @@ class LibraryScreen(WorkbenchScreen):
     # Keys
 
     def available_commands(self) -> list[Command]:
-        """While something is marked, enter says what it does with it."""
+        """Enter says what it does: with what is marked, or where no article fits the filter."""
         found = super().available_commands()
-        if not self._marked:
-            return found
-        words = f"read {len(self._marked)} marked"
-        return [replace(one, title=words) if one.id == "library.open" else one for one in found]
+        titles = {}
+        if self._none_fits:
+            titles = dict.fromkeys(("library.open", "filter.open"), "search the texts")
+        if self._marked:
+            titles["library.open"] = f"read {len(self._marked)} marked"
+        return [replace(one, title=titles.get(one.id, one.title)) for one in found]
 
     def disabled_reason(self, command_id: str) -> str | None:
         """What needs an article needs one under the cursor."""
         needs_one = ("library.open", "library.beside", "library.mark", "library.details", "library.read",
                      "library.delete", "library.confirm")  # fmt: skip
         article = self._rows.current
+        if command_id == "library.open" and self._none_fits:
+            return None
         if command_id in needs_one and article is None:
             return self._rows.empty
         if command_id == "library.confirm" and article and not article.proposed:
@@ -219,7 +232,10 @@ class LibraryScreen(WorkbenchScreen):
 
     @on(LineList.Selected)
     def action_open(self) -> None:
-        """Reads the marked articles side by side, or the one under the cursor."""
+        """Reads the marked articles side by side, or the one under the cursor.
+
+        Where no article fits the filter, its words are searched for in the texts.
+        """
         if self._marked and self.active_context == "library":
             marked = self._marked.copy()
             self._unmark()
@@ -227,6 +243,9 @@ class LibraryScreen(WorkbenchScreen):
         elif article := self._rows.current:
             self._rows.focus()
             self.workbench.open_article(article.id)
+        elif self._none_fits:
+            self.workbench.desk.query = self.query_one(FilterLine).value
+            self._search()
 
     def action_open_beside(self) -> None:
         """Opens the article under the cursor beside those that are open."""
@@ -353,6 +372,11 @@ class LibraryScreen(WorkbenchScreen):
         if not self._marked:
             return [article for article in (self._rows.current,) if article]
         return [article for article in self._contents.articles if article.id in self._marked]
+
+    @property
+    def _none_fits(self) -> bool:
+        """Whether there are articles, but the filter lets none through."""
+        return self.is_mounted and bool(self._contents.articles) and not self._rows.rows
 
     @property
     def _rows(self) -> LineList[Article]:

@@ -210,7 +210,7 @@ def _print_articles(article: Article, found: Sequence[SimilarArticle], as_json: 
                 (
                     one.article or one.file or one.article_id,
                     one.label,
-                    f"{one.share:.0%}",
+                    f"{one.share:.0%}" if one.label != "similar" else "",
                     ", ".join(one.shared),
                 )
                 for one in found

@@ -79,7 +79,7 @@ class SimilarScreen(HitActions):
         """Asks."""
         self.query_one("#words", Static).update(one_line(self._passage.words))
         self._head("")
-        self._ask()
+        self.call_after_refresh(self._ask)  # once the preview has its height, which it scrolls by
 
     def on_project_changed(self, message: ProjectChanged) -> None:
         """Asks again; another project has other articles."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import traceback
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path, PurePath
@@ -24,6 +23,7 @@ from workbench.errors import OddSchemaError, ProjectFileError, WorkbenchError
 from workbench.text.inert import inert
 from workbench.tui import places, theme
 from workbench.tui.desk import Desk, Found
+from workbench.tui.fault_log import keep_fault
 from workbench.tui.jobs import Job, JobCancelled, Jobs
 from workbench.tui.mending import could_not_open
 from workbench.tui.messages import ProjectChanged
@@ -243,10 +243,7 @@ class WorkbenchApp(App[None]):
         self._reading_room().open(article, span, beside=beside)
 
     def open_pair(self, asked: tuple[str, Span | None], found: tuple[str, Span | None]) -> None:
-        """Shows two articles (by id, at a range where one is given) side by side, the second in front.
-
-        The first comes into the focused pane unless it is open already; the other panes stay.
-        """
+        """Shows two articles (by id, maybe at a range) side by side, the second in front."""
         room = self._reading_room()
         room.open(*asked)
         room.open(*found, beside=True)
@@ -306,14 +303,7 @@ class WorkbenchApp(App[None]):
 
     def report_fault(self, error: Exception) -> None:
         """Writes an unexpected error to the log in the user's state folder, and says so in one sentence."""
-        path = config.state_folder() / "errors.log"
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("a", encoding="utf-8") as log:
-                log.writelines(traceback.format_exception(error))
-            where = f"; details are in {path}"
-        except OSError:
-            where = ""
+        where = f"; details are in {kept}" if (kept := keep_fault(error)) else ""
         self.toast(f"Something went wrong: {error or type(error).__name__}{where}", error=True)
 
     def show_status(self, text: str, way_back: str = "") -> None:

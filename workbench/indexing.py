@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import chain, repeat
 from pathlib import Path
@@ -33,7 +33,7 @@ from workbench.search.vocabulary import Vocabulary
 from workbench.store import connection
 from workbench.store.rows import text_body
 
-PART_ROWS = (5_000, 10_000, 20_000, 40_000)
+PART_ROWS = (5_000, 10_000, 20_000, 40_000, 80_000)
 """Sentences of the first parts; all later ones are as long as the last. The first answers come soon."""
 _MOST_WORKERS = 4
 WHOLE = "whole.index"
@@ -73,11 +73,13 @@ class Builder:
         self._folder: Path | None = None
         self.keys: frozenset[bytes] = frozenset()
 
-    def start(self, documents: Sequence[Document], alive: Iterable[bytes]) -> None:
-        """Begins to cut `documents`; `alive` are the keys of all that the project holds now."""
-        self.keys = frozenset(document.key for document in documents)
+    def start(self, documents: Mapping[bytes, Document], alive: Iterable[bytes]) -> None:
+        """Begins to cut `documents`, given by their keys; `alive` is all that the project holds now."""
+        self.keys = frozenset(documents)
         keys = b"".join(alive)
-        self._thread = Thread(target=self._run, args=(documents, keys), name="indexing", daemon=True)
+        self._thread = Thread(
+            target=self._run, args=(list(documents.values()), keys), name="indexing", daemon=True
+        )
         self._thread.start()
 
     @property

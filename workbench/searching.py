@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -28,7 +28,7 @@ from workbench.store.store import Store
 
 LITTLE = 2_000_000
 """Code points that are cut at once, about 20,000 sentences; more is left to `indexing`."""
-_REMEMBERED = 8_000_000  # code points of texts that hits were read from
+_REMEMBERED = 4_000_000  # code points of texts that hits were read from
 _PATIENCE = 0.1  # seconds
 
 Progress = Callable[[int, int], None]
@@ -174,12 +174,12 @@ class Searcher:
                 with suppress(OSError):
                     os.utime(self._cache)  # who opened it lately keeps it
         self._cut(self._index.follow(documents))
+        give_back_memory()
 
-    def _cut(self, missing: Iterable[Document]) -> None:
+    def _cut(self, missing: Mapping[bytes, Document]) -> None:
         """Has documents cut that are not yet. A text that could not be read is not tried again."""
         passed_over = self._unreadable if self._is_alone else self._waiting | self._unreadable
-        new = {document.key: document for document in missing}
-        new = {key: document for key, document in new.items() if key not in passed_over}
+        new = {key: document for key, document in missing.items() if key not in passed_over}
         if self._is_alone:
             new, later = _parted(new)
             self._waiting = later
@@ -187,7 +187,7 @@ class Searcher:
             self._unreadable |= self._index.add(new.values())
         elif self._builder is None:
             self._builder = Builder(self._store.path, self._store.project_id, self._cache)
-            self._builder.start(list(new.values()), self._documents.by_key)
+            self._builder.start(new, self._documents.by_key)
             self._waiting = set(new)
         else:  # more than a little, while a builder is at work: it is seen to when that is done
             self._waiting |= set(new)

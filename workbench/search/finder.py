@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from workbench.search import ranking
 from workbench.search.block import Block, Bools, Longs
+from workbench.search.document import Document
 from workbench.search.expansion import COMMON, FEW, SPLIT, Expansion
 from workbench.search.ranking import Floats, Places
 from workbench.search.vocabulary import Ints
@@ -28,7 +29,7 @@ _RERANKED = 100  # rows whose order and nearness are looked at
 _MOST_TIES = 300  # the same where many rows cover the query equally well
 _MOST_COMMON = 150_000  # rows that are looked at where all words are common
 _SPARE = 50  # more than is wanted, since some may be left out for what stands for them
-_COMMON_KEPT = 12  # common words, 2 MB each at a million rows
+_COMMON_KEPT = 8  # common words, 2 MB each at a million rows
 _ALIKE = 0.6
 """Words at least this similar are marked even where the row holds a better one."""
 
@@ -42,6 +43,11 @@ class Found:
     score: float
     weak: bool
     marks: tuple[int, ...]
+
+    @property
+    def document(self) -> Document:
+        """The document it is a row of."""
+        return self.block.documents[int(self.block.row_document[self.row])]
 
 
 class Scratch:
@@ -322,5 +328,5 @@ def _ordered(
 
 
 def _name(found: Found) -> tuple[str, int]:
-    document = found.block.documents[found.block.row_document[found.row]]
+    document = found.document
     return document.thing, document.offset + int(found.block.row_start[found.row])

@@ -76,8 +76,8 @@ def drop_quoted(found: Sequence[Found]) -> list[Found]:
     """
     quotes: dict[str | None, list[tuple[Span, Span]]] = {}
     for one in found:
-        document, start, end = _place(one)
-        if document.kind == "quote":
+        if one.document.kind == "quote":
+            document, start, end = _place(one)
             whole = document.offset, document.offset + document.size
             row = document.offset + start, document.offset + end
             quotes.setdefault(document.article_id, []).append((whole, row))
@@ -107,4 +107,4 @@ def listed(parts: Sequence[tuple[Block, Bools | None]], limit: int) -> tuple[lis
 
 def _place(found: Found) -> tuple[Document, int, int]:
     block, row = found.block, found.row
-    return block.documents[block.row_document[row]], int(block.row_start[row]), int(block.row_end[row])
+    return found.document, int(block.row_start[row]), int(block.row_end[row])

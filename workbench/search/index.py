@@ -80,14 +80,14 @@ class SearchIndex:
         """How many sentences and other pieces can be found."""
         return self._snapshot.rows
 
-    def follow(self, documents: Mapping[bytes, Document]) -> list[Document]:
+    def follow(self, documents: Mapping[bytes, Document]) -> dict[bytes, Document]:
         """Lets exactly `documents`, by their keys, be found, as they are now; those not cut yet come back."""
         with self._writing:
             waiting = dict(documents)
             parts = [_following(block, waiting) for block, _ in self._snapshot.parts]
             if any(new is not old for (new, _), (old, _) in zip(parts, self._snapshot.parts, strict=True)):
                 self._snapshot = self._taken(_tidied(parts))
-            return list(waiting.values())
+            return waiting
 
     def add(self, documents: Collection[Document]) -> set[bytes]:
         """Cuts `documents` and lets them be found too; the keys of those whose text cannot be had."""
@@ -97,7 +97,7 @@ class SearchIndex:
 
     def update(self, documents: Iterable[Document]) -> None:
         """Lets exactly `documents` be found, cutting only what has not been."""
-        self.add(self.follow({document.key: document for document in documents}))
+        self.add(self.follow({document.key: document for document in documents}).values())
 
     def take(self, stored: Iterable[Stored], documents: Mapping[bytes, Document]) -> None:
         """Lets those of `documents` be found, by their keys, that were cut into stored blocks."""

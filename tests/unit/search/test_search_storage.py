@@ -66,7 +66,7 @@ def test_what_is_gone_from_the_project_is_not_found_and_what_is_new_is_told(save
     new = loose("note", "n2", "A peculiar walrus.")
     now = [*DOCUMENTS[:-1], new]
     index = loaded(saved, now)
-    assert index.follow(keyed(now)) == [new]
+    assert index.follow(keyed(now)) == keyed([new])
     assert all(hit.thing != "t1" for hit in hits(index, "harbour fire"))
     index.add([new])
     assert hits(index, "peculiar walrus")[0].thing == "n2"

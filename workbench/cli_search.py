@@ -94,8 +94,10 @@ def _save(project: Project, name: str, query: str) -> None:
     """Keeps a query and says so on standard error, since standard output is for hits."""
     from workbench.text.inert import inert
 
-    project.save_search(name, query)
-    print(inert(f"Saved the search “{name}”."), file=sys.stderr)
+    before = {one.id: one.query for one in project.saved_searches()}
+    over = before.get(project.save_search(name, query), query)
+    instead = f" in the place of “{over}”" if over != query else ""
+    print(inert(f"Saved the search “{name}”{instead}."), file=sys.stderr)
 
 
 @click.command("searches")

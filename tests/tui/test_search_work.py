@@ -194,6 +194,12 @@ async def test_searches_are_saved_run_renamed_changed_and_deleted(app: OpeningAp
         (saved,) = project.saved_searches()
         assert (saved.name, saved.query) == ("Trade", "largest partner in:text")
         await set_query(pilot, "climate")
+        await press(pilot, "ctrl+s", "=trade", "enter")
+        assert app.status[0] == "Saved the search “trade” in the place of “largest partner in:text”"
+        project.undo()
+        await press(pilot, "ctrl+s", "enter")
+        assert app.status[0] == "Saved the search “climate in:text”"
+        project.undo()
         await press(pilot, "ctrl+r")
         assert "Trade" in screen_text(app) and "largest partner in:text" in screen_text(app)
         await press(pilot, "r", "= x", "enter", "e", "= y", "enter")

@@ -56,18 +56,19 @@ _UNSPACED = (  # the same scripts and Chinese characters
     "\U00020000-\U0003ffff"
 )
 _RUN = re.compile(rf"[{_UNSPACED}]+")
-_UNIT = re.compile(rf"[\u0e40-\u0e44\u0ec0-\u0ec4]*.(?:[\u1039\u17d2].|[{_FOLLOWING}])*+")
+_UNIT = re.compile(rf"[\u0e40-\u0e44\u0ec0-\u0ec4]*.(?:[\u1039\u17d2].|[{_FOLLOWING}])*")
 
 _CURRENCIES = ("usd", "eur", "gbp", "jpy", "cny", "rmb", "inr", "vnd")
 _CHAR, _LETTER = rf"[^ {_SIGNS}{_UNSPACED}]", rf"[^ 0-9{_SIGNS}{_UNSPACED}]"
+# No group is possessive: Python's `re` matched such wrongly before 3.11.5.
 _WORD = re.compile(
     rf"(?P<unspaced>[{_UNSPACED}]++)"
     rf"|(?P<currency>{'|'.join(_CURRENCIES)})(?=[0-9])"  # USD5bn: no word of its own
-    rf"|{_LETTER}{_CHAR}++(?:'++{_CHAR}++)*+"
-    rf"|(?<![,.])[0-9]{{1,3}}+(?:[.'_][0-9]{{3}})*+,[0-9]{{1,2}}(?![0-9,]){_CHAR}*+"  # 3,5  1.000,50
-    rf"|[0-9]++(?:[,'_][0-9]{{3}}(?![0-9]))*+(?:\.[0-9]++)*+(?:'s(?!{_CHAR})|{_CHAR}*+)"  # 1,000.5  5G
+    rf"|{_LETTER}{_CHAR}++(?:'++{_CHAR}++)*"
+    rf"|(?<![,.])[0-9]{{1,3}}+(?:[.'_][0-9]{{3}})*,[0-9]{{1,2}}(?![0-9,]){_CHAR}*+"  # 3,5  1.000,50
+    rf"|[0-9]++(?:[,'_][0-9]{{3}}(?![0-9]))*(?:\.[0-9]++)*(?:'s(?!{_CHAR})|{_CHAR}*+)"  # 1,000.5  5G
     rf"|(?:{_LETTER}\._*+)+{_LETTER}(?!{_CHAR})(?:\.?'s(?!{_CHAR}))?"  # u.s  u._s  p.m
-    rf"|{_LETTER}(?:'++{_CHAR}++)*+|%"
+    rf"|{_LETTER}(?:'++{_CHAR}++)*|%"
 )
 _DIGITS = frozenset("0123456789")
 _UNITS = {

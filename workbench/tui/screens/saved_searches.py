@@ -34,7 +34,8 @@ _NAME = 24
 def save_search(screen: WorkbenchScreen, query: str, scope: Scope) -> None:
     """Asks for a name and keeps a query under it, with the scope it is asked in where that can be written.
 
-    The name it is kept under already is offered; a name that is taken by the analyst gets the new query.
+    The name it is kept under already is offered, and without one the query is its name; a name that the
+    analyst has taken gets the new query, and it is said which that replaces.
     """
     says_where = any(isinstance(one, Within) for one in parse(query).filters)
     full = f"{query} {scope.operator}" if scope.operator and not says_where else query
@@ -44,15 +45,17 @@ def save_search(screen: WorkbenchScreen, query: str, scope: Scope) -> None:
         ask(
             screen,
             "Save this search as",
-            save,
+            lambda chosen: save(chosen.strip() or full, known),
             initial=name,
-            validate=_needs_name,
-            hint=inert(full),
+            hint=f"Enter alone calls it {inert(full)}",
         )
 
-    def save(name: str) -> None:
+    def save(name: str, known: Sequence[SavedSearch]) -> None:
         lost = " for all articles: no query can say “This article”" if scope.article else ""
-        said = f"Saved the search {quoted(name)}{lost}"
+        mine = [one for one in known if one.analyst.id == screen.project.analyst.id]
+        over = [one.query for one in mine if one.name.casefold() == " ".join(name.split()).casefold()]
+        instead = f" in the place of {quoted(over[0])}" if over and over[0] != full else ""
+        said = f"Saved the search {quoted(name)}{instead}{lost}"
         _write(screen, lambda: screen.project.save_search(name, full), said, f"{UNDO} · g s saved searches")
 
     screen.job(lambda: screen.project.saved_searches(), name_it)

@@ -36,7 +36,7 @@ BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
 HEIGHTS = [(0, "-flat"), (14, "-low"), (18, "-high")]
 MENDING = frozenset({"search.exact", "search.drop_filter"})
 """Commands that are offered only while the query has something to mend."""
-WEAK = "Weaker: the rare words of the query are not in these"
+WEAK = "Weaker: too little of what is asked is in these"
 _WRITTEN = 18
 """Cells of an operator where they are listed."""
 
@@ -180,6 +180,10 @@ class SearchScreen(SearchAsking):
             verb = "leaves" if len(filters) == 1 else "leave"
             drop = f"{self._key('search.drop_filter')} takes {filters[0]} out of the query."
             return Content(f"{', '.join(filters)} {verb} nothing.\n\n{drop}")
+        if not answer.to_index:
+            return Content("There is nothing to search yet.\n\ni in the library imports articles.")
+        if answer.indexed < answer.to_index:
+            return Content("Nothing found yet: the index is being built.")
         elsewhere = "" if self.scope.name == "All" else f" in {self.scope.name.lower()}"
         tries = ["Try fewer words, or only the beginning of one."]
         if elsewhere:

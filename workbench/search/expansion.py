@@ -49,7 +49,7 @@ COMMON = 20
 FEW = 2_000
 """Sentences in which even a common word is looked up."""
 _LONGER_WORDS = 60
-_REMEMBERED = 500  # words
+_REMEMBERED = 60  # words, of 100 kB each where they have a thousand completions
 _LONGEST = 40  # letters; longer words are only matched as they stand
 _SHORT = 5
 _SHORTEST_MISSPELT = 3

@@ -38,7 +38,7 @@ PART_ROWS = (5_000, 10_000, 20_000, 40_000, 80_000)
 _MOST_WORKERS = 4
 WHOLE = "whole.index"
 _ABANDONED, _FORGOTTEN = 1, 180  # days
-_KEEP_DEAD = 2 / 3  # an old index of which less is alive is joined without its dead
+_KEEP_DEAD = 0.8  # an old index of which less is alive is joined without its dead, as `SearchIndex` does
 _PREFIX = "building-"
 _NICE = 5
 

@@ -295,3 +295,16 @@ def test_who_goes_by_another_name_is_found_by_it(path: Path) -> None:
         project.create_note("Anything")
         assert project.search("in:quotes by:zoe").hits
         assert not project.search("in:quotes by:anna").hits
+
+
+def test_a_text_that_was_damaged_after_it_was_cut_is_not_shown_as_an_empty_hit(
+    built: Path, no_workers: None
+) -> None:
+    with Project.open(built, analyst=ANNA) as project:
+        lost = project.article("7.txt").id
+        assert lost in {hit.thing for hit in project.search("pump number7").hits}
+    built.write_bytes(built.read_bytes().replace(b"Pump number7 failed", b"Pump numberX failed"))
+    with Project.open(built, analyst=ANNA) as project:
+        hits = project.search("pump number7 failed", limit=200).hits
+        assert len(hits) == 59
+        assert lost not in {hit.thing for hit in hits}

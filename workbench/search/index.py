@@ -149,7 +149,10 @@ class SearchIndex:
             total -= len(found) - len(shown)
             if not total:
                 emptied = _emptying(snapshot, asked, expansions, within, cancelled or _never)
-            hits = [hit_of(one, snapshot.excerpts) for one in shown[: max(limit, 0)]]
+            made = (hit_of(one, snapshot.excerpts) for one in shown[: max(limit, 0)])
+            hits = [
+                hit for hit in made if hit.text
+            ]  # without what was readable when it was cut and is no more
         fuzzy = tuple((e.word, e.reading) for e in expansions if e.reading)
         return Answer(query, (time.perf_counter() - began) * 1000, tuple(hits), fuzzy, total, emptied)
 

@@ -154,6 +154,20 @@ def test_changes_are_followed_at_once_and_leave_no_trace(small: SearchIndex) -> 
         assert shown(small, query) == shown(fresh, query)
 
 
+def test_an_answer_does_not_depend_on_what_was_asked_before(small: SearchIndex) -> None:
+    queries = (
+        "pumps",
+        "delugepumps",
+        "siren",
+        "harbor fire",
+        "cafe pumps faild",
+        "the pumps were",
+        "delugepumps",
+    )
+    for query in queries:
+        assert shown(small, query) == shown(SearchIndex.build(EVERYTHING), query)
+
+
 def test_big_and_small_blocks_answer_as_one() -> None:
     many = [
         article(f"a{n}", f"Common words here number{n}. Another sentence with word{n % 7}.")

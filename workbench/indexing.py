@@ -245,6 +245,7 @@ def _join(folder: Path, name: str, index: Path) -> None:
     joined.save(folder / WHOLE, name)
 
 
+# Stands for documents of which only the words matter.
 _OF_NOBODY = Document("text", "", None, None, "", None, None, 0, None, None, ())
 
 

@@ -95,10 +95,6 @@ class SearchIndex:
         self._add(blocks)
         return {document.key for document in documents}.difference(*(block.keys for block in blocks))
 
-    def update(self, documents: Iterable[Document]) -> None:
-        """Lets exactly `documents` be found, cutting only what has not been."""
-        self.add(self.follow({document.key: document for document in documents}).values())
-
     def take(self, stored: Iterable[Stored], documents: Mapping[bytes, Document]) -> None:
         """Lets those of `documents` be found, by their keys, that were cut into stored blocks."""
         self._add([one.block(self._vocabulary, documents) for one in stored])

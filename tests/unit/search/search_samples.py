@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 from workbench.model import HitKind
 from workbench.search.document import Document
+from workbench.search.index import SearchIndex
 
 _SEEDS = Path(__file__).parents[3] / "seeds"
 
@@ -48,3 +50,8 @@ def loose(kind: HitKind, name: str, text: str, source: Document | None = None) -
         label=source.label if source else name, article_id=source.article_id if source else None,
         file=source.file if source else None, offset=0, publisher=None, published=None, tags=(),
     )  # fmt: skip
+
+
+def hold(index: SearchIndex, documents: Iterable[Document]) -> None:
+    """Lets exactly these be found, as a project does after a change."""
+    index.add(index.follow({document.key: document for document in documents}).values())

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from search_samples import article, loose, quote
+from search_samples import article, hold, loose, quote
 
 from workbench.search.document import Document
 from workbench.search.index import SearchIndex
@@ -145,17 +145,17 @@ def test_what_was_removed_is_let_through_by_nothing(index: SearchIndex) -> None:
     changing = SearchIndex.build(DOCUMENTS)
     assert found(changing, "#risk") == {"q-f1", "c1"}
     left = [one for one in DOCUMENTS if one.thing != "q-tagged"]
-    changing.update(left)
+    hold(changing, left)
     assert found(changing, "#risk") == {"c1"}
     left = [one for one in left if one.thing != "c-tagged"]
-    changing.update(left)
+    hold(changing, left)
     assert changing.search("#risk").emptied == ("#risk",)
-    changing.update([*left, loose("comment", "c-new", "Likely", PORT)])
+    hold(changing, [*left, loose("comment", "c-new", "Likely", PORT)])
     assert found(changing, '"likely"') == {"c2"}
     assert found(changing, "untagged in:comments") == {"c2"}
     left = [one for one in left if one.thing != "fire" or one.kind != "text"]
     new = loose("comment", "c-new", "Likely", PORT)
-    changing.update([*left, new, replace(FIRE, tagged=((16, 20),))])
+    hold(changing, [*left, new, replace(FIRE, tagged=((16, 20),))])
     assert found(changing, "untagged in:text") == {"f1", "f3", "p1", "p2", "l1"}
 
 

@@ -7,7 +7,7 @@ from threading import Event, Thread
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from search_samples import article, loose, quote, seeds
+from search_samples import article, hold, loose, quote, seeds
 
 from workbench.model import Answer, Hit
 from workbench.search.document import Document
@@ -142,12 +142,12 @@ def shown(index: SearchIndex, query: str) -> list[tuple[str, str, float, bool]]:
 
 def test_changes_are_followed_at_once_and_leave_no_trace(small: SearchIndex) -> None:
     changed = article("fire", "The café reopened with new valves.", title="Harbour fire")
-    small.update([changed, PORT, TAGGED, NOTE, COMMENT, TITLE])
+    hold(small, [changed, PORT, TAGGED, NOTE, COMMENT, TITLE])
     assert texts(small.search("valves")) == ["The café reopened with new valves."]
     assert "Two drivers heard no siren." not in texts(small.search("drivers siren"))
-    small.update([changed, PORT, TAGGED, NOTE, TITLE])
+    hold(small, [changed, PORT, TAGGED, NOTE, TITLE])
     assert texts(small.search("unlikely claim"), weak=False) == []
-    small.update(EVERYTHING)
+    hold(small, EVERYTHING)
     fresh = SearchIndex.build(EVERYTHING)
     assert small.sentences == fresh.sentences
     for query in ("pumps", "siren", "harbor fire", "cafe pumps faild", "valves"):
@@ -175,11 +175,11 @@ def test_big_and_small_blocks_answer_as_one() -> None:
     ]
     index = SearchIndex.build(many)
     walrus = article("new", "A very peculiar walrus.")
-    index.update([*many[:5], *many[6:], walrus])
+    hold(index, [*many[:5], *many[6:], walrus])
     assert texts(index.search("peculiar walrus"), weak=False) == ["A very peculiar walrus."]
     assert index.search("number77").hits[0].thing == "a77"
     assert all(hit.thing != "a5" for hit in index.search("number5").hits)
-    index.update([*many[4_000:], walrus])
+    hold(index, [*many[4_000:], walrus])
     assert index.sentences == 2 * 7_000 + 1
     assert index.search("number5000").hits[0].thing == "a5000"
 
@@ -195,7 +195,7 @@ def test_readers_and_a_writer_do_not_disturb_each_other() -> None:
     reader = Thread(target=read)
     reader.start()
     for n in range(50):
-        index.update([FIRE, PORT, article(f"more{n % 5}", f"Pumps and valve number {n}.")])
+        hold(index, [FIRE, PORT, article(f"more{n % 5}", f"Pumps and valve number {n}.")])
     stop.set()
     reader.join()
     assert all(seen)

@@ -7,7 +7,7 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from search_samples import article, loose, quote, seeds
+from search_samples import article, hold, loose, quote, seeds
 
 from tests.bench.paraphrases import hand_made
 from workbench.model import SimilarHit
@@ -154,7 +154,7 @@ def test_deletions_and_new_texts_are_seen_at_once(index: SearchIndex) -> None:
     fresh = SearchIndex.build(documents.values())
     passage = "a photovoltaic industry cluster"
     del documents["004"]
-    fresh.update([*documents.values(), article("new", "A photovoltaic industry cluster was denied.")])
+    hold(fresh, [*documents.values(), article("new", "A photovoltaic industry cluster was denied.")])
     assert {one.hit.thing for one in fresh.similar(passage, article=None)} >= {"001", "new"}
     assert "004" not in {one.hit.thing for one in fresh.similar(passage, article=None)}
 

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from workbench.tui import commands
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.commands import ANYWHERE
-from workbench.tui.screens.base import CommandScreen
+from workbench.tui.screens.command_screen import CommandScreen
 
 
 class StrictApp(WorkbenchApp):

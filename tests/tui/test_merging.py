@@ -15,7 +15,7 @@ from screenshots.scenes import settle
 from tests.tui.copies import ANNA, BEN, BENS, Copies, annotate, disagree_on_the_note
 from tests.tui.support import StrictApp, flowing, places, screen_text, unhandled
 from workbench.project import Project
-from workbench.tui.screens.base import READ_ONLY
+from workbench.tui.screens.command_screen import READ_ONLY
 from workbench.tui.screens.merging import MergeScreen
 
 

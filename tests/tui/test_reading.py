@@ -12,7 +12,8 @@ from workbench.project import Project
 from workbench.tui.desk import Found
 from workbench.tui.screens.overlaps import OverlapsScreen
 from workbench.tui.screens.pins import PinsScreen
-from workbench.tui.screens.reading import EMPTY, ReadingScreen
+from workbench.tui.screens.reading import ReadingScreen
+from workbench.tui.screens.reading_panes import EMPTY
 from workbench.tui.widgets.divider import PaneDivider
 
 FIRST, SECOND = "The pumps failed.", "“Nobody isolated the valve,” she said."

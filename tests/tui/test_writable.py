@@ -12,7 +12,7 @@ from screenshots.scenes import settle
 from tests.tui.support import StrictApp, places
 from workbench.project import Project
 from workbench.resources import resource
-from workbench.tui.screens.base import READ_ONLY
+from workbench.tui.screens.command_screen import READ_ONLY
 
 SEED = resource("seeds") / "002_a30051e82dc3743c.txt"
 

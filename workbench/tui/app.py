@@ -6,60 +6,45 @@ at the top stay light.
 
 from __future__ import annotations
 
-import asyncio
 import gc
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import events
-from textual.app import App
 from textual.screen import Screen
-from textual.worker import Worker
 
 from workbench import config
-from workbench.errors import OddSchemaError, ProjectFileError, WorkbenchError
-from workbench.text.inert import inert
+from workbench.errors import OddSchemaError, ProjectFileError
 from workbench.tui import places, theme
+from workbench.tui.app_actions import AppActions
 from workbench.tui.desk import Desk, Found
-from workbench.tui.fault_log import keep_fault
-from workbench.tui.jobs import Job, JobCancelled, Jobs
 from workbench.tui.mending import could_not_open
 from workbench.tui.messages import ProjectChanged
-from workbench.tui.screens.base import CommandScreen, WorkbenchScreen
+from workbench.tui.screens.base import WorkbenchScreen
+from workbench.tui.screens.command_screen import CommandScreen
 from workbench.tui.type_ahead import TypeAhead
 from workbench.tui.watching import SECONDS, Watch
-from workbench.tui.widgets.bars import StatusRow
 from workbench.tui.widgets.which_key import WhichKey
 
 if TYPE_CHECKING:
     from workbench.model import Span
     from workbench.project import Project
     from workbench.tui.screens.reading import ReadingScreen
-    from workbench.undoing import Undone
-
-T = TypeVar("T")
 
 
-LEAST_TOAST_HEIGHT = 20
-"""Rows of the terminal below which the status row alone speaks."""
-LONGEST_TOAST = 200
-"""Code points of a toast; the status row cuts what it has no room for."""
-
-
-class WorkbenchApp(App[None]):
+class WorkbenchApp(AppActions):
     """The workbench on one project.
 
     Attributes:
         places: makers of the screens that `goto` knows; "library" is the first screen.
         project_name: file name of the project, for the top bar.
-        status: the last action and the way back from it.
         failure: why the first project could not be opened; the program ended then.
         desk: what lies open in the project on this machine: pins, panes, places, progress.
         hits: what the last search found, for next and previous hit.
         copied: what was copied last, for terminals that keep no clipboard.
-        jobs: the project's thread; watch_file: sees what other programs write.
+        watch_file: sees what other programs write.
         changed_keys: the user's own keys by command id, as given to `set_keymap`.
     """
 
@@ -84,14 +69,10 @@ class WorkbenchApp(App[None]):
         super().__init__()
         theme.register(self)
         self.places = places.makers()
-        self.status = ("", "")
         self.failure = ""
         self.changed_keys: dict[str, str] = {}
-        self.jobs = Jobs(self._show_busy)
         self.type_ahead = TypeAhead(self, super().on_event)
         self.watch_file = Watch(self)
-        self._delivering: set[Worker[None]] = set()
-        self._beat = 0
         self._project = None if isinstance(project, Path) else project
         self._is_own = False  # a project that was given is closed by who gave it
         self._opens_later = project if isinstance(project, Path) else None
@@ -143,12 +124,6 @@ class WorkbenchApp(App[None]):
             await self.type_ahead.take(event)
         else:
             await super().on_event(event)
-
-    async def at_rest(self, patience: float) -> None:
-        """Waits until no job is under way, `patience` seconds at most."""
-        under_way = [job for job in self._delivering if not job.is_finished]
-        if under_way:
-            await asyncio.wait([asyncio.ensure_future(job.wait()) for job in under_way], timeout=patience)
 
     async def on_key(self, event: events.Key) -> None:
         """Hands keys to what takes them before the commands do: the popup after a prefix, a screen's labels.
@@ -259,141 +234,3 @@ class WorkbenchApp(App[None]):
         """Tells every screen that the project's content is another."""
         for screen in self.screen_stack:
             screen.post_message(ProjectChanged(opened=opened))
-
-    # Work and words
-
-    def job(
-        self,
-        work: Callable[[], T],
-        done: Callable[[T], object] | None = None,
-        *,
-        failed: Callable[[Exception], object] | None = None,
-        group: str = "",
-        label: str = "Working",
-        cancellable: bool = False,
-        owner: Screen[Any] | None = None,
-    ) -> Worker[None]:
-        """As `CommandScreen.job`, for work that belongs to no screen. Returns what waits for the result."""
-        job = Job(work, owner, group, label, cancellable)
-        future = self.jobs.submit(job)
-
-        async def deliver() -> None:
-            try:
-                result = await self.jobs.result(job, future)
-                if done and (owner is None or owner in self.screen_stack):
-                    done(result)
-            except JobCancelled:
-                if job.cancelled.is_set():
-                    self.show_status(f"{label}: stopped")
-            except Exception as error:
-                self._job_failed(error, failed if owner is None or owner in self.screen_stack else None)
-
-        worker: Worker[None] = self.run_worker(deliver)
-        self._delivering = {one for one in self._delivering if not one.is_finished} | {worker}
-        return worker
-
-    def _job_failed(self, error: Exception, failed: Callable[[Exception], object] | None) -> None:
-        expected = isinstance(error, WorkbenchError)
-        if not expected:
-            self.report_fault(error)
-        if failed:
-            failed(error)
-        elif expected:
-            self.toast(str(error), error=True)
-
-    def report_fault(self, error: Exception) -> None:
-        """Writes an unexpected error to the log in the user's state folder, and says so in one sentence."""
-        where = f"; details are in {kept}" if (kept := keep_fault(error)) else ""
-        self.toast(f"Something went wrong: {error or type(error).__name__}{where}", error=True)
-
-    def show_status(self, text: str, way_back: str = "") -> None:
-        """Shows the last action, and the way back from it, in the status row of every screen."""
-        self.status = (text, way_back)
-        for screen in self.screen_stack:
-            if isinstance(screen, WorkbenchScreen):
-                screen.show_last_status()
-
-    def toast(self, text: str, way_back: str = "", *, error: bool = False) -> None:
-        """Says something in the status row and, where it does not cover what is read, in a toast.
-
-        A toast takes the place of the one before.
-        """
-        self.clear_notifications()
-        self.show_status(text, way_back)
-        if self.size.height >= LEAST_TOAST_HEIGHT:
-            words = inert(f"{text} · {way_back}" if way_back else text)
-            words = words if len(words) <= LONGEST_TOAST else f"{words[: LONGEST_TOAST - 1]}…"
-            self.notify(words, severity="error" if error else "information", markup=False)
-
-    def _show_busy(self, job: Job[Any] | None) -> None:
-        self._beat += 1
-        for screen in self.screen_stack:
-            for row in screen.query(StatusRow):
-                if job:
-                    row.show_busy(job.label, self._beat, *job.progress, job.cancellable)
-                else:
-                    row.show_status(*self.status)
-
-    # Actions of the whole program
-
-    def action_goto(self, place: str) -> None:
-        """Shows a place."""
-        self.goto(place)
-
-    def action_search(self) -> None:
-        """Opens the search."""
-        self.goto("search")
-
-    def action_help(self) -> None:
-        """Opens the help of the current screen."""
-        from workbench.tui.screens.help import HelpScreen
-
-        if isinstance(self.screen, CommandScreen):
-            self.push_screen(HelpScreen(self.screen), self._run_chosen)
-
-    def action_palette(self) -> None:
-        """Opens the command palette."""
-        from workbench.tui.screens.palette import PaletteScreen
-
-        if isinstance(self.screen, CommandScreen):
-            self.push_screen(PaletteScreen(self.screen), self._run_chosen)
-
-    async def _run_chosen(self, command_id: str | None) -> None:
-        if command_id and isinstance(self.screen, CommandScreen):
-            await self.screen.run_command(command_id)
-
-    def action_undo(self) -> None:
-        """Takes back the analyst's last step."""
-        self.job(lambda: self.project.undo(), lambda step: self._set_back(step, "Undid", "undo", "U redo"))
-
-    def action_redo(self) -> None:
-        """Does again what was taken back last."""
-        self.job(lambda: self.project.redo(), lambda step: self._set_back(step, "Redid", "redo", "u undo"))
-
-    def _set_back(self, step: Undone | None, verb: str, word: str, way_back: str) -> None:
-        if step is None:
-            self.show_status(f"Nothing to {word}")
-            return
-        kept = f" · left as changed since: {', '.join(step.skipped)}" if step.skipped else ""
-        self.toast(f"{verb}: {step.label}{kept}", way_back)
-        self.post_project_changed()
-
-    def action_rename_analyst(self) -> None:
-        """Asks for the name that the user's work is signed with."""
-        from workbench.tui.screens.analyst_name import ask_name
-
-        if isinstance(self.screen, CommandScreen):
-            ask_name(self.screen)
-
-    def action_switch_theme(self) -> None:
-        """Changes between dark and light, and remembers it."""
-        self.theme = theme.LIGHT.name if self.theme == theme.DARK.name else theme.DARK.name
-        path = config.state_folder() / "screen.json"
-        try:
-            config.write_json(path, {**config.read_json(path), "theme": self.theme})
-        except WorkbenchError as error:
-            self.show_status(str(error))
-
-    def action_help_quit(self) -> None:
-        """ctrl+c copies where something is selected and never quits."""
-        self.show_status("ctrl+c does not quit: q closes, ctrl+q quits")

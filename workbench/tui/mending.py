@@ -11,12 +11,12 @@ from workbench.text.inert import inert
 if TYPE_CHECKING:
     from workbench.store.repair import RepairReport
     from workbench.tui.app import WorkbenchApp
-    from workbench.tui.screens.base import CommandScreen
+    from workbench.tui.screens.command_screen import CommandScreen
 
 
 def could_not_open(app: WorkbenchApp, error: Exception) -> None:
     """Says why a file was not opened, and offers a way on where there is one."""
-    from workbench.tui.screens.base import CommandScreen
+    from workbench.tui.screens.command_screen import CommandScreen
 
     app.toast(str(error), error=True)
     if isinstance(error, OddSchemaError) and isinstance(app.screen, CommandScreen):

@@ -7,7 +7,7 @@ from typing import Any
 from workbench import config
 from workbench.errors import InputError
 from workbench.text.inert import inert
-from workbench.tui.screens.base import CommandScreen
+from workbench.tui.screens.command_screen import CommandScreen
 from workbench.tui.screens.prompt import ask
 
 

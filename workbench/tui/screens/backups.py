@@ -10,7 +10,7 @@ from textual.content import Content
 from workbench.errors import ProjectFileError
 from workbench.text.inert import inert
 from workbench.text.sizes import size
-from workbench.tui.screens.base import CommandScreen
+from workbench.tui.screens.command_screen import CommandScreen
 from workbench.tui.screens.export import folder_beside, free_path
 from workbench.tui.screens.paths import ask_paths
 from workbench.tui.screens.projects import check_new, short_path, with_ending

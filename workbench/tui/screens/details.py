@@ -14,7 +14,7 @@ from workbench.model import Article
 from workbench.sources.dates import parse_date, show_date
 from workbench.store.articles import BASES, GRADES
 from workbench.text.inert import inert
-from workbench.tui.screens.base import CommandScreen
+from workbench.tui.screens.command_screen import CommandScreen
 from workbench.tui.screens.form import FormScreen
 from workbench.tui.widgets.article_preview import FIELD_WORDS
 from workbench.tui.widgets.article_preview import GRADES as GRADE_WORDS

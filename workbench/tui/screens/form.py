@@ -9,7 +9,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Input
 
-from workbench.tui.screens.base import CommandScreen, WorkbenchDialog
+from workbench.tui.screens.base import WorkbenchDialog
+from workbench.tui.screens.command_screen import CommandScreen
 from workbench.tui.widgets.form import Choice, Field, Form
 from workbench.tui.widgets.pane import Pane
 

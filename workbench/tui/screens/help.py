@@ -22,7 +22,8 @@ from textual.widgets import Input, Static
 from workbench.tui import commands
 from workbench.tui.commands import ANYWHERE, HelpRow
 from workbench.tui.contexts import CONTEXTS
-from workbench.tui.screens.base import CommandScreen, WorkbenchDialog
+from workbench.tui.screens.base import WorkbenchDialog
+from workbench.tui.screens.command_screen import CommandScreen
 from workbench.tui.widgets.bars import MUTED
 from workbench.tui.widgets.inert_input import InertInput
 from workbench.tui.widgets.pane import Pane, query_line

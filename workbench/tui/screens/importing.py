@@ -12,7 +12,8 @@ from textual.content import Content
 from workbench.errors import InputError
 from workbench.text.counting import counted
 from workbench.text.inert import inert
-from workbench.tui.screens.base import CommandScreen, WorkbenchDialog
+from workbench.tui.screens.base import WorkbenchDialog
+from workbench.tui.screens.command_screen import CommandScreen
 from workbench.tui.screens.paths import ask_paths
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.pane import Pane

@@ -14,7 +14,8 @@ from textual.widgets import Static
 from workbench.store.labels import KINDS, field_name
 from workbench.text.inert import inert
 from workbench.tui.commands import HelpRow
-from workbench.tui.screens.base import CommandScreen, WorkbenchDialog
+from workbench.tui.screens.base import WorkbenchDialog
+from workbench.tui.screens.command_screen import CommandScreen
 from workbench.tui.screens.paths import ask_paths
 from workbench.tui.screens.projects import check_file
 from workbench.tui.widgets.bars import MUTED, UNDECIDED, quoted

@@ -13,7 +13,7 @@ from workbench.store.articles import GRADES
 from workbench.text.counting import counted
 from workbench.text.inert import inert
 from workbench.tui import commands
-from workbench.tui.screens.base import CommandScreen
+from workbench.tui.screens.command_screen import CommandScreen
 from workbench.tui.screens.narrowing import NarrowingDialog
 from workbench.tui.widgets.bars import MUTED
 from workbench.tui.widgets.inert_input import InertInput

@@ -10,7 +10,7 @@ from textual.content import Content
 from workbench.tui import commands
 from workbench.tui.commands import Command
 from workbench.tui.contexts import CONTEXTS
-from workbench.tui.screens.base import CommandScreen
+from workbench.tui.screens.command_screen import CommandScreen
 from workbench.tui.screens.narrowing import NarrowingDialog
 from workbench.tui.widgets.bars import KEY_STYLE, MUTED, spread
 from workbench.tui.widgets.inert_input import InertInput

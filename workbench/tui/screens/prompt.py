@@ -16,7 +16,8 @@ from textual.widgets import Input, Static
 
 from workbench.errors import WorkbenchError
 from workbench.text.inert import inert
-from workbench.tui.screens.base import CommandScreen, WorkbenchDialog
+from workbench.tui.screens.base import WorkbenchDialog
+from workbench.tui.screens.command_screen import CommandScreen
 from workbench.tui.widgets.inert_input import InertInput
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.pane import Pane

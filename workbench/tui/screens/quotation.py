@@ -11,7 +11,7 @@ from textual.widget import AwaitMount
 from textual.widgets import Input
 
 from workbench.tui.note_page import Quote
-from workbench.tui.screens.base import CommandScreen
+from workbench.tui.screens.command_screen import CommandScreen
 from workbench.tui.screens.narrowing import NarrowingDialog
 from workbench.tui.widgets.inert_input import InertInput
 from workbench.tui.widgets.line_list import LineList

@@ -21,7 +21,7 @@ from workbench.tui.widgets.reader_document import ReaderDocument
 from workbench.tui.widgets.reader_marks import Mark, MarkTag
 
 if TYPE_CHECKING:
-    from workbench.tui.screens.base import CommandScreen
+    from workbench.tui.screens.command_screen import CommandScreen
 
 _KEPT = 8
 

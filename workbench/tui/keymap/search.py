@@ -1,4 +1,4 @@
-"""The part of the table of commands that is about searching. Data only; see `keymap`.
+"""The part of the table of commands that is about searching. Data only; see `workbench.tui.keymap`.
 
 While the query is typed only chords are keys. Line editing keeps its own: ctrl+a, d, e, f, k, u, w, x.
 """

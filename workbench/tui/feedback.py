@@ -1,0 +1,119 @@
+"""What the program says and does meanwhile: jobs in the project thread, status row, toasts, faults."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from textual.app import App
+from textual.screen import Screen
+from textual.worker import Worker
+
+from workbench.errors import WorkbenchError
+from workbench.text.inert import inert
+from workbench.tui.fault_log import keep_fault
+from workbench.tui.jobs import Job, JobCancelled, Jobs
+from workbench.tui.screens.base import WorkbenchScreen
+from workbench.tui.widgets.bars import StatusRow
+
+T = TypeVar("T")
+
+LEAST_TOAST_HEIGHT = 20
+"""Rows of the terminal below which the status row alone speaks."""
+LONGEST_TOAST = 200
+"""Code points of a toast; the status row cuts what it has no room for."""
+
+
+class Feedback(App[None]):
+    """An app that does jobs and says what became of them.
+
+    Attributes:
+        jobs: the project's thread.
+        status: the last action and the way back from it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.jobs = Jobs(self._show_busy)
+        self.status = ("", "")
+        self._delivering: set[Worker[None]] = set()
+        self._beat = 0
+
+    async def at_rest(self, patience: float) -> None:
+        """Waits until no job is under way, `patience` seconds at most."""
+        under_way = [job for job in self._delivering if not job.is_finished]
+        if under_way:
+            await asyncio.wait([asyncio.ensure_future(job.wait()) for job in under_way], timeout=patience)
+
+    def job(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], object] | None = None,
+        *,
+        failed: Callable[[Exception], object] | None = None,
+        group: str = "",
+        label: str = "Working",
+        cancellable: bool = False,
+        owner: Screen[Any] | None = None,
+    ) -> Worker[None]:
+        """As `CommandScreen.job`, for work that belongs to no screen. Returns what waits for the result."""
+        job = Job(work, owner, group, label, cancellable)
+        future = self.jobs.submit(job)
+
+        async def deliver() -> None:
+            try:
+                result = await self.jobs.result(job, future)
+                if done and (owner is None or owner in self.screen_stack):
+                    done(result)
+            except JobCancelled:
+                if job.cancelled.is_set():
+                    self.show_status(f"{label}: stopped")
+            except Exception as error:
+                self._job_failed(error, failed if owner is None or owner in self.screen_stack else None)
+
+        worker: Worker[None] = self.run_worker(deliver)
+        self._delivering = {one for one in self._delivering if not one.is_finished} | {worker}
+        return worker
+
+    def _job_failed(self, error: Exception, failed: Callable[[Exception], object] | None) -> None:
+        expected = isinstance(error, WorkbenchError)
+        if not expected:
+            self.report_fault(error)
+        if failed:
+            failed(error)
+        elif expected:
+            self.toast(str(error), error=True)
+
+    def report_fault(self, error: Exception) -> None:
+        """Writes an unexpected error to the log in the user's state folder, and says so in one sentence."""
+        where = f"; details are in {kept}" if (kept := keep_fault(error)) else ""
+        self.toast(f"Something went wrong: {error or type(error).__name__}{where}", error=True)
+
+    def show_status(self, text: str, way_back: str = "") -> None:
+        """Shows the last action, and the way back from it, in the status row of every screen."""
+        self.status = (text, way_back)
+        for screen in self.screen_stack:
+            if isinstance(screen, WorkbenchScreen):
+                screen.show_last_status()
+
+    def toast(self, text: str, way_back: str = "", *, error: bool = False) -> None:
+        """Says something in the status row and, where it does not cover what is read, in a toast.
+
+        A toast takes the place of the one before.
+        """
+        self.clear_notifications()
+        self.show_status(text, way_back)
+        if self.size.height >= LEAST_TOAST_HEIGHT:
+            words = inert(f"{text} · {way_back}" if way_back else text)
+            words = words if len(words) <= LONGEST_TOAST else f"{words[: LONGEST_TOAST - 1]}…"
+            self.notify(words, severity="error" if error else "information", markup=False)
+
+    def _show_busy(self, job: Job[Any] | None) -> None:
+        self._beat += 1
+        for screen in self.screen_stack:
+            for row in screen.query(StatusRow):
+                if job:
+                    row.show_busy(job.label, self._beat, *job.progress, job.cancellable)
+                else:
+                    row.show_status(*self.status)

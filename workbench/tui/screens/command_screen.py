@@ -1,0 +1,232 @@
+"""A screen whose keys come from the registry of commands, and what it asks of the app: jobs, status, help.
+
+A widget may carry a context of its own (``context = "hits"``): while the focus is inside it, its commands are
+the ones that work, provided the screen lists it in `contexts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual import actions, events
+from textual.binding import BindingType
+from textual.screen import ScreenResultType
+
+from workbench.errors import ProjectFileError
+from workbench.tui import commands
+from workbench.tui.commands import ANYWHERE, Command, HelpRow
+from workbench.tui.contexts import PREFIXES
+from workbench.tui.keymap import WRITING
+from workbench.tui.screens.list_actions import ListActions
+
+if TYPE_CHECKING:
+    from workbench.project import Project
+    from workbench.tui.app import WorkbenchApp
+
+T = TypeVar("T")
+
+FIRST = ("app.help", "app.palette")
+"""The commands that begin every footer and are never dropped from it."""
+READ_ONLY = "This project can only be read here: nothing can be written into it"
+PREFIX_RANK = 15
+"""Where the first keys of sequences stand in the footer."""
+
+
+class CommandScreen(ListActions[ScreenResultType]):
+    """A screen whose keys come from the registry. Not used itself: see `base` for its two kinds.
+
+    Attributes:
+        context: the screen's main context.
+        contexts: further contexts that its widgets may carry.
+        everywhere: whether the commands of ANYWHERE work here.
+    """
+
+    context: ClassVar[str] = ""
+    contexts: ClassVar[tuple[str, ...]] = ()
+    everywhere: ClassVar[bool] = True
+    _workbench: WorkbenchApp | None = None
+
+    def __init_subclass__(cls, **options: bool) -> None:
+        own = (cls.context, *cls.contexts, *((ANYWHERE,) if cls.everywhere else ()))
+        given: list[BindingType] = cls.__dict__.get("BINDINGS", [])
+        cls.BINDINGS = [*given, *commands.bindings(*own)]
+        super().__init_subclass__(**options)
+
+    @property
+    def workbench(self) -> WorkbenchApp:
+        """The app, by its own type. Kept, because a job may outlive the screen that asked for it."""
+        if self._workbench is None:
+            self._workbench = cast("WorkbenchApp", self.app)
+        return self._workbench
+
+    @property
+    def project(self) -> Project:
+        """The open project. Call its methods in jobs only: they belong to the project's thread."""
+        return self.workbench.project
+
+    @property
+    def active_context(self) -> str:
+        """The context of the focused widget or the nearest one around it, else the screen's."""
+        for node in self.focused.ancestors_with_self if self.focused else ():
+            context = getattr(node, "context", None)
+            if isinstance(context, str) and context in self.contexts:
+                return context
+        return self.context
+
+    # Commands
+
+    def disabled_reason(self, command_id: str) -> str | None:
+        """Why a command cannot be used now, as a sentence; None where it can. May be extended."""
+        if command_id not in WRITING:
+            return None
+        try:
+            return READ_ONLY if self.project.read_only else None
+        except ProjectFileError as error:  # it is being opened still
+            return str(error)
+
+    def available_commands(self) -> list[Command]:
+        """The commands of the moment: those of the active context, then those that work anywhere.
+
+        Keys of an anywhere command that the context uses itself are left out, and while a text field has
+        the focus so are keys that it would type.
+        """
+        own = commands.commands(self.active_context)
+        taken = {key for command in own for key in command.keys}
+        typing = self.focused is not None and self.focused.check_consume_key("a", "a")
+        found = []
+        for command in (*own, *(commands.commands(ANYWHERE) if self.everywhere else ())):
+            keys = command.keys
+            if ANYWHERE in command.contexts:
+                keys = tuple(key for key in keys if key not in taken)
+            if typing:
+                keys = tuple(key for key in keys if len(key.split(" ")[0]) > 1 and key != "space")
+            if keys or not command.keys:
+                found.append(replace(command, keys=keys))
+        return found
+
+    def footer_rows(self) -> list[HelpRow]:
+        """The footer's entries, help and commands first, then by rank. May be overridden."""
+        at_hand = self.available_commands()
+        ranked = sorted((one for one in at_hand if one.footer and one.keys), key=lambda one: one.footer)
+        first = [one for name in FIRST for one in at_hand if one.id == name and one.keys]
+        near = [*first, *(one for one in ranked if one.footer < PREFIX_RANK)]
+        far = [one for one in ranked if one.footer >= PREFIX_RANK]
+        prefixes = dict.fromkeys(key.split(" ")[0] for one in at_hand for key in one.keys if " " in key)
+        return [
+            *commands.rows(near, self._keymap, short=True),
+            *(HelpRow(key, PREFIXES[key], "", "", ()) for key in prefixes),
+            *commands.rows(far, self._keymap, short=True),
+        ]
+
+    def help_rows(self) -> list[HelpRow]:
+        """What the help lists beside the keys, by group. To be overridden."""
+        return []
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Lets a binding through only while its command's context is active."""
+        if action == "run":
+            contexts = commands.find(str(parameters[0])).contexts
+            return self.active_context in contexts or (self.everywhere and ANYWHERE in contexts)
+        return True
+
+    def take_key(self, event: events.Key) -> bool:
+        """Takes a key before the commands do, and says whether it did. To be overridden."""
+        return False
+
+    async def run_command(self, command_id: str) -> None:
+        """Runs a command as if its key had been pressed; a disabled one says why instead."""
+        command = commands.find(command_id)
+        if not self.workbench.status[1]:
+            self.show_status("")  # what leads nowhere back is said once
+        reason = self.disabled_reason(command_id)
+        if reason:
+            self.show_status(reason)
+            return
+        _, name, _ = actions.parse(command.action)
+        target = self if hasattr(self, f"action_{name}") else self.app
+        await self.app.run_action(command.action, target)
+
+    async def action_run(self, command_id: str) -> None:
+        """The action behind every key of the registry."""
+        await self.run_command(command_id)
+
+    def continuations(self, prefix: str) -> list[tuple[str, Command]]:
+        """What may follow the first key of a sequence: pairs of (next key, command)."""
+        found = []
+        for keys, active in self.active_bindings.items():
+            first, _, then = keys.partition(" ")
+            if first == prefix and then and active.binding.id:
+                found.append((then, commands.find(active.binding.id)))
+        return found
+
+    @property
+    def _keymap(self) -> dict[str, str]:
+        return self.workbench.changed_keys
+
+    # Status and work
+
+    def show_status(self, text: str, way_back: str = "") -> None:
+        """Writes the last action, and how to take it back, into the status row. Never read as markup."""
+        self.workbench.show_status(text, way_back)
+
+    def toast(self, text: str, way_back: str = "", *, error: bool = False) -> None:
+        """Says something in a toast and in the status row, actions in the past tense."""
+        self.workbench.toast(text, way_back, error=error)
+
+    def job(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], object] | None = None,
+        *,
+        failed: Callable[[Exception], object] | None = None,
+        group: str = "",
+        label: str = "Working",
+        cancellable: bool = False,
+    ) -> None:
+        """Runs `work` in the project's thread, after what was asked for before, then `done` with its result.
+
+        Args:
+            work: uses `self.project`; touches no widget. It may call `self.progress(done, total)`.
+            done: called on the screen's thread unless the screen was closed meanwhile.
+            failed: called instead of the usual message when `work` raises.
+            group: of several reads with the same group only the newest counts. Leave writes without one.
+            label: what the status row says after 0.3 s ("Importing").
+            cancellable: escape stops it, at its next call of `progress`.
+        """
+        self.workbench.job(
+            work, done, failed=failed, group=group, label=label, cancellable=cancellable, owner=self
+        )
+
+    def progress(self, done: int, total: int = 0) -> None:
+        """For the work of a job, in its thread: how far it is (`total` 0 while unknown)."""
+        self.workbench.jobs.progress(done, total)
+
+    def subject(self) -> tuple[str, str, str] | None:
+        """Kind, id and name of the thing that the screen is about or has its cursor on. To be overridden."""
+        return None
+
+    # Actions that all screens share
+
+    def action_history_of_this(self) -> None:
+        """Shows the history of that thing alone."""
+        from workbench.tui.screens.history import HistoryScreen
+
+        subject = self.subject()
+        if subject is None:
+            self.show_status("There is nothing here that could have a history")
+        else:
+            cast("HistoryScreen", self.workbench.goto("history")).narrow(*subject)
+
+    def action_next_pane(self, step: int) -> None:
+        """Gives the focus to the next (1) or previous (-1) part of the screen."""
+        if step > 0:
+            self.focus_next()
+        else:
+            self.focus_previous()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A paste that no text field took would be read as keys: it is dropped, with a word about it."""
+        event.stop()
+        self.show_status("The paste was ignored: pasted text goes into a text field, and none has the focus")

@@ -12,8 +12,8 @@ from pathlib import Path
 import click
 from click_default_group import DefaultGroup
 
-from workbench import __version__, cli_project, cli_search
-from workbench.cli_tools import FILE, JSON, opened, print_json, print_table, say
+from workbench import __version__, cli_matrix, cli_project, cli_search
+from workbench.cli_tools import FILE, FORCE, JSON, OUTPUT, opened, print_json, print_table, put_text, say
 from workbench.errors import InputError
 from workbench.start import fail, guarded, open_project, require_terminal
 from workbench.text.counting import counted
@@ -147,8 +147,8 @@ def annotate(file: Path, annotations: Path, as_json: bool) -> None:
 @cli.command()
 @FILE
 @click.option("--format", "form", type=click.Choice(["md"]), default="md", show_default=True)
-@click.option("--output", type=click.Path(path_type=Path), help="Where to write; standard output without it.")
-@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@OUTPUT
+@FORCE
 @click.option("--note", help="Only the note of this handle or exact title.")
 @click.option("--article", help="Only the article of this id, title or file name.")
 @click.option("--tag", help="Only the passages of this tag and the tags below it.")
@@ -170,21 +170,7 @@ def export(
             article=None if article is None else project.article(article).id,
             tag=None if tag is None else project.tag(tag).id,
         )
-    from workbench.text.inert import inert
-
-    if output is None:
-        if sys.stdout.isatty():  # it would act on what a file only keeps
-            text = "\n".join(map(inert, text.split("\n")))
-        sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode())
-        sys.stdout.buffer.flush()
-        return
-    from workbench.export.writing import write_file
-
-    if output.exists() and output.samefile(file):
-        raise InputError(f"{output} is the project itself; nothing was written")
-    write_file(output, text, force=force)
-    print(inert(f"Wrote {output}"), file=sys.stderr)
+    put_text(text, output, file, force=force)
 
 
 @cli.command()
@@ -198,7 +184,7 @@ def completion(shell: str) -> None:
     say(kind(cli, {}, "workbench", "_WORKBENCH_COMPLETE").source())
 
 
-for command in (*cli_search.COMMANDS, *cli_project.COMMANDS):
+for command in (*cli_search.COMMANDS, *cli_matrix.COMMANDS, *cli_project.COMMANDS):
     cli.add_command(command)
 
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from workbench.errors import InputError
+
 if TYPE_CHECKING:
     from rich.progress import Progress
 
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
 
 FILE = click.argument("file", metavar="FILE.db", type=click.Path(path_type=Path))
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts.")
+OUTPUT = click.option(
+    "--output", type=click.Path(path_type=Path), help="Where to write; standard output without it."
+)
+FORCE = click.option("--force", is_flag=True, help="Write over a file that is there.")
 
 
 @contextmanager
@@ -75,6 +81,33 @@ def print_json(value: object) -> None:
 def say(text: str) -> None:
     """Prints a line of our own words; text from files goes through `inert` first."""
     print(text)
+
+
+def put_text(text: str, output: Path | None, project: Path, *, force: bool) -> None:
+    """Writes an export to a file and says so on standard error, or to standard output where none is named.
+
+    Args:
+        project: the file it comes from, which is never written over.
+        force: replace a file that is there.
+
+    Raises:
+        WorkbenchError: the file is there, is the project's own, or cannot be written.
+    """
+    from workbench.text.inert import inert
+
+    if output is None:
+        if sys.stdout.isatty():  # it would act on what a file only keeps
+            text = "\n".join(map(inert, text.split("\n")))
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.flush()
+        return
+    from workbench.export.writing import write_file
+
+    if output.exists() and output.samefile(project):
+        raise InputError(f"{output} is the project itself; nothing was written")
+    write_file(output, text, force=force)
+    print(inert(f"Wrote {output}"), file=sys.stderr)
 
 
 def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.errors import AmbiguousError, InputError, NotFoundError
+from workbench.matrix import TagMatrix
 from workbench.model import Analyst, Article, Note, Passage, Tag
-from workbench.store import backups, conflicts, notes, reading, tags
+from workbench.store import backups, conflicts, matrix, notes, reading, tags
 from workbench.store.backups import Backup
 from workbench.store.changes import of_things
 from workbench.store.conflicts import Conflict, Contested
@@ -156,6 +157,11 @@ class ProjectQueries:
         """How many passages of each article carry each tag: article id -> tag id -> passages."""
         with self._store.reading() as conn:
             return reading.tags_by_article(conn)
+
+    def tag_matrix(self) -> TagMatrix:
+        """How many passages of each article carry each tag or one below it; all articles, all tags."""
+        with self._store.reading() as conn:
+            return matrix.tag_matrix(conn)
 
     def tag(self, name: str) -> Tag:
         """The tag of an id or name, case and width aside.

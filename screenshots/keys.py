@@ -40,7 +40,7 @@ def write_table() -> None:
 
 
 def _row(name: str, given: object) -> str:
-    rows = commands.rows([one for one in given if one.keys], {})  # type: ignore[attr-defined]
+    rows = commands.rows([one for one in given if one.keys])  # type: ignore[attr-defined]
     cells = [f"{_code(row.shown)} {row.help}" for row in rows]
     return f"| {name} | {' · '.join(cells)} |"
 

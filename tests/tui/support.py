@@ -10,7 +10,6 @@ from textual.widget import Widget
 
 from workbench.tui import commands
 from workbench.tui.app import WorkbenchApp
-from workbench.tui.commands import ANYWHERE
 from workbench.tui.screens.command_screen import CommandScreen
 
 
@@ -41,7 +40,7 @@ def flowing(app: WorkbenchApp) -> str:
 
 def unhandled(screen: type[CommandScreen[Any]]) -> list[str]:
     """Ids of the commands of a screen's contexts that neither it nor the app has an action for."""
-    contexts = (screen.context, *screen.contexts, *((ANYWHERE,) if screen.everywhere else ()))
+    contexts = (screen.context, *screen.contexts, screen.shared)
     found = []
     for command in commands.commands(*contexts):
         _, name, _ = actions.parse(command.action)

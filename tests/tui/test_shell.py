@@ -201,7 +201,7 @@ async def test_a_paste_outside_a_text_field_is_ignored_with_a_word(app: StrictAp
 
 async def test_a_users_keys_replace_those_of_the_table(app: StrictApp) -> None:
     async with app.run_test(size=(120, 24)) as pilot:
-        app.set_keys({"library.mark": "w", "go.tags": "g w"})
+        app.set_keys({"library.mark": ("w",), "go.tags": ("g w",)})
         await pilot.pause()
         await pilot.press("space", "w")
         assert first(app).log_of == ["mark"]

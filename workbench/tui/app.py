@@ -7,7 +7,7 @@ at the top stay light.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -17,9 +17,10 @@ from textual.screen import Screen
 
 from workbench import config
 from workbench.errors import OddSchemaError, ProjectFileError
-from workbench.tui import places, theme
+from workbench.tui import commands, places, theme
 from workbench.tui.app_actions import AppActions
 from workbench.tui.desk import Desk, Found
+from workbench.tui.keys import pressed
 from workbench.tui.mending import could_not_open
 from workbench.tui.messages import ProjectChanged
 from workbench.tui.screens.base import WorkbenchScreen
@@ -70,7 +71,6 @@ class WorkbenchApp(AppActions):
         theme.register(self)
         self.places = places.makers()
         self.failure = ""
-        self.changed_keys: dict[str, str] = {}
         self.type_ahead = TypeAhead(self, super().on_event)
         self.watch_file = Watch(self)
         self._project = None if isinstance(project, Path) else project
@@ -134,7 +134,7 @@ class WorkbenchApp(AppActions):
         """
         screen, focused = self.screen, self.focused
         if isinstance(screen, WorkbenchScreen) and (popup := screen.query_one(WhichKey)).is_open:
-            command = popup.take(event.character if event.is_printable and event.character else event.key)
+            command = popup.take(pressed(event))
             if command:
                 await screen.run_command(command.id)
         elif isinstance(screen, CommandScreen) and screen.take_key(event):
@@ -146,10 +146,13 @@ class WorkbenchApp(AppActions):
         event.prevent_default()
         event.stop()
 
-    def set_keys(self, keys: dict[str, str]) -> None:
-        """Gives commands other keys, by command id; several are joined by commas, "g l" is a sequence."""
-        self.changed_keys = dict(keys)
-        self.set_keymap(keys)
+    def set_keys(self, keys: Mapping[str, tuple[str, ...]]) -> None:
+        """Gives commands other keys, by command id, here and on all screens that are open."""
+        commands.use_keys(keys)
+        for screen in self.screen_stack:
+            if isinstance(screen, CommandScreen):
+                screen.take_up_keys()
+                screen.refresh_bindings()
 
     # Projects and places
 

@@ -1,37 +1,27 @@
-"""The registry of commands: one definition of a key feeds bindings, footer, help and palette.
+"""The registry of commands: one definition of a key feeds bindings, footer, help, palette and hints.
 
-The table itself is `workbench.tui.keymap`. A command is bound on every screen whose context it names (see
-`workbench.tui.screens.base`); its action is the method `action_<name>` of that screen or of the app. The idea
-of commands as small documented records comes from braindrop and posting.
+The table itself is `workbench.tui.keymap`; `use_keys` puts a user's own keys over it. A command is bound on
+every screen whose context it names (see `workbench.tui.screens.command_screen`); its action is the method
+`action_<name>` of that screen or of the app. The idea of commands as small documented records comes from
+braindrop and posting.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from textual.binding import Binding
 
-ANYWHERE = "anywhere"
-"""The context of commands that every screen but a dialog has."""
+from workbench.tui.keys import bound, show_key
 
-_SHOWN = {
-    "down": "↓",
-    "up": "↑",
-    "left": "←",
-    "right": "→",
-    "enter": "Enter",
-    "escape": "Esc",
-    "space": "Space",
-    "tab": "Tab",
-    "backspace": "Backspace",
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
-    "home": "Home",
-    "end": "End",
-    "f1": "F1",
-}
+ANYWHERE = "anywhere"
+"""The context of commands that every screen but a box over one has."""
+BOXES = "boxes"
+"""The context of commands that every box over a screen has."""
+_HINTED = re.compile(r"\{([a-z_]+\.[a-z_0-9]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +30,7 @@ class Command:
 
     Attributes:
         id: "passage.tag"; a user's keymap names commands by it.
-        keys: Textual key names or single characters; "g l" is `g`, then `l`. Empty: palette only.
+        keys: names of keys and sequences, see `workbench.tui.keys`. Empty: palette only.
         title: one or two words for the footer ("tag").
         help: what it does, for help and palette ("pick or create a tag").
         group: heading in the help ("Move", "Tag", …).
@@ -63,7 +53,7 @@ class Command:
     @property
     def shown(self) -> str:
         """The first two keys as people read them: "t", "↓ j", "g l", "^p"."""
-        return "  ".join(show_key(key) for key in self.keys[:2])
+        return "  ".join(show_key(name) for name in self.keys[:2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,57 +67,64 @@ class HelpRow:
     commands: tuple[Command, ...]
 
 
-def show_key(key: str) -> str:
-    """A key as people read it: "ctrl+p" is "^p", "pagedown" is "PgDn", "g l" stays "g l"."""
-    if " " in key:
-        return " ".join(show_key(part) for part in key.split(" "))
-    if key.startswith("ctrl+"):
-        return f"^{key[5:]}"
-    if key.startswith("shift+"):
-        return f"Shift+{show_key(key[6:])}"
-    return _SHOWN.get(key, key)
+def use_keys(changed: Mapping[str, tuple[str, ...]]) -> None:
+    """Gives commands other keys than the table does, by command id, in place of any given before.
+
+    Screens that are open take them up with `CommandScreen.take_up_keys`.
+    """
+    _changed.clear()
+    _changed.update(changed)
+    for known in (_by_id, _in_contexts, bindings):
+        known.cache_clear()
 
 
-@cache
 def find(command_id: str) -> Command:
     """The command of that id. Raises KeyError for an unknown one."""
     return _by_id()[command_id]
 
 
+def key(command_id: str) -> str:
+    """The key of a command as hints name it: "t", "g l"; ": tags" where it has none but the palette."""
+    command = find(command_id)
+    return show_key(command.keys[0]) if command.keys else f": {command.title}"
+
+
+def hint(words: str) -> str:
+    """A hint with the keys in place of the commands it names: "{go.library} shows the library"."""
+    return _HINTED.sub(lambda match: key(match[1]), words)
+
+
 def commands(*contexts: str) -> tuple[Command, ...]:
     """All commands that have one of the contexts, in the order of the table; without arguments, all."""
-    from workbench.tui.keymap import COMMANDS
-
-    if not contexts:
-        return COMMANDS
-    return tuple(command for command in COMMANDS if not command.contexts.isdisjoint(contexts))
+    return _in_contexts(*contexts)
 
 
 @cache
-def bindings(*contexts: str) -> tuple[Binding, ...]:
-    """Textual bindings for the commands of the contexts, earlier contexts before later ones on the same key.
+def bindings(*contexts: str) -> Mapping[str, list[Binding]]:
+    """Textual bindings by key for the commands of the contexts, earlier contexts first on the same key.
 
-    Each carries its command's id, so that `App.set_keymap` can give it other keys, and calls the action
-    `run(id)`. Keys that begin a sequence are bound to `prefix(key)`.
+    Each carries its command's id and calls the action `run(id)`. Keys that begin a sequence are bound to
+    `prefix(key)`.
     """
     found: dict[str, Command] = {}
     for context in contexts:
         found.update((command.id, command) for command in commands(context) if command.id not in found)
-    made = [
-        Binding(",".join(command.keys), f"run({command.id!r})", command.title, show=False, id=command.id)
-        for command in found.values()
-        if command.keys
-    ]
-    prefixes = dict.fromkeys(key.split(" ")[0] for item in found.values() for key in item.keys if " " in key)
-    return (*made, *(Binding(key, f"prefix({key!r})", show=False) for key in prefixes))
+    made: dict[str, list[Binding]] = {}
+    for command in found.values():
+        for name in map(bound, command.keys):
+            action = f"run({command.id!r})"
+            made.setdefault(name, []).append(Binding(name, action, command.title, show=False, id=command.id))
+    sequences = [one for command in found.values() for one in command.keys if " " in one]
+    for prefix in dict.fromkeys(one.split(" ")[0] for one in sequences):
+        made.setdefault(bound(prefix), []).append(Binding(bound(prefix), f"prefix({prefix!r})", show=False))
+    return made
 
 
-def rows(given: Iterable[Command], keymap: Mapping[str, str], *, short: bool = False) -> list[HelpRow]:
+def rows(given: Iterable[Command], *, short: bool = False) -> list[HelpRow]:
     """Lines for help and footer: commands that share a row become one line.
 
     Args:
-        given: commands in table order, perhaps with fewer keys than the table gives them.
-        keymap: the user's changed keys by command id, keys joined by commas.
+        given: commands in table order, perhaps with fewer keys than they have.
         short: one key a command, for the footer.
     """
     from workbench.tui.contexts import ROWS
@@ -138,23 +135,16 @@ def rows(given: Iterable[Command], keymap: Mapping[str, str], *, short: bool = F
     made = []
     for several in gathered.values():
         first = several[0]
-        keys = [keys_shown(command, keymap).split("  ")[: 1 if short else 2] for command in several]
-        shown = "  ".join(key for some in keys for key in some)
+        keys = [show_key(one) for command in several for one in command.keys[: 1 if short else 2]]
+        shown = "  ".join(keys)
         if len(several) == 1:
             made.append(HelpRow(shown, first.title, first.help, first.group, (first,)))
             continue
         row = ROWS[first.row]
-        as_in_table = all(one.id not in keymap and one.keys == find(one.id).keys for one in several)
+        as_in_table = all(one.keys == _table()[one.id].keys for one in several)
         shown = row.shown if as_in_table else shown
         made.append(HelpRow(shown, row.title, row.help, first.group, tuple(several)))
     return made
-
-
-def keys_shown(command: Command, keymap: Mapping[str, str]) -> str:
-    """The command's keys as people read them, taken from the user's keymap where that changes them."""
-    if command.id not in keymap:
-        return command.shown
-    return "  ".join(show_key(_character(key.strip())) for key in keymap[command.id].split(",")[:2])
 
 
 def matching(query: str, lines: Sequence[str]) -> list[int]:
@@ -180,14 +170,24 @@ def matching(query: str, lines: Sequence[str]) -> list[int]:
     return [position for _, position in sorted(scored)]
 
 
-def _character(key: str) -> str:
-    """Textual's long name of a punctuation key ("question_mark") as the character it stands for."""
-    from textual.keys import key_to_character
+_changed: dict[str, tuple[str, ...]] = {}
+"""The user's keys by command id. The registry is one for the whole process, as the table is."""
 
-    character = key_to_character(key)
-    return character if character and character.isprintable() and character != " " else key
+
+@cache
+def _table() -> dict[str, Command]:
+    from workbench.tui.keymap import COMMANDS
+
+    return {command.id: command for command in COMMANDS}
 
 
 @cache
 def _by_id() -> dict[str, Command]:
-    return {command.id: command for command in commands()}
+    table = _table()
+    return table | {name: replace(table[name], keys=keys) for name, keys in _changed.items()}
+
+
+@cache
+def _in_contexts(*contexts: str) -> tuple[Command, ...]:
+    every = tuple(_by_id().values())
+    return tuple(one for one in every if not one.contexts.isdisjoint(contexts)) if contexts else every

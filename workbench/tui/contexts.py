@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from workbench.tui.commands import ANYWHERE
+from workbench.tui.commands import ANYWHERE, BOXES
 
 
 class Row(NamedTuple):
@@ -84,6 +84,7 @@ CONTEXTS = {
     "quotation": "Insert a quotation",
     "export": "Export",
     "form": "Form",
+    BOXES: "Any box",
     ANYWHERE: "Anywhere",
 }
 """All contexts and what people call them."""
@@ -95,6 +96,8 @@ def within(*contexts: str) -> frozenset[str]:
 
 
 EVERYWHERE = within(ANYWHERE)
+HERE_TOO = within(ANYWHERE, BOXES)
+"""Screens and boxes over them."""
 LIBRARY = within("library")
 READING = within("reading")
 LISTS = within(
@@ -110,3 +113,11 @@ PASSAGES = within("reading", "hits", "passages", "similar")
 PICKERS = within("picker", "palette", "help", "menu", "quotation", "overlaps", "operators")
 TYPED = within("picker", "palette", "help", "search", "quotation", "operators")
 """Contexts in which a text field has the focus and a list stands below it."""
+WRITTEN = TYPED | FORMS | {"filter", "steps_filter", "paths", "prompt", "write", "union", "editor"}
+"""Contexts in which a text field has the focus, or may have it."""
+BOXED = (
+    PICKERS
+    | FORMS
+    | {"pins", "palette", "prompt", "paths", "write", "union", "merge", "contested", "keys", BOXES}
+)
+"""Contexts of boxes over a screen, which have no first keys of sequences."""

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from workbench.tui.commands import Command
-from workbench.tui.contexts import EVERYWHERE
+from workbench.tui.contexts import EVERYWHERE, HERE_TOO
 
 # A table is read more easily with a command a line, so the formatter leaves it alone.
 # fmt: off
 ANYWHERE_COMMANDS = (
     Command("app.search", ("/",), "search", "search everything", "Anywhere", EVERYWHERE, "search", 8),
-    Command("app.palette", (":", "ctrl+p"), "commands", "commands", "Anywhere", EVERYWHERE, "palette"),
+    Command("app.palette", (":", "ctrl+p"), "commands", "commands", "Anywhere", HERE_TOO, "palette"),
     Command("app.undo", ("u", "ctrl+z"), "undo", "undo", "Anywhere", EVERYWHERE, "undo", 30, row="undo"),
     Command("app.redo", ("U", "ctrl+y"), "redo", "redo", "Anywhere", EVERYWHERE, "redo", row="undo"),
-    Command("app.help", ("?", "f1"), "help", "this help", "Anywhere", EVERYWHERE, "help"),
+    Command("app.help", ("?", "f1"), "help", "this help", "Anywhere", HERE_TOO, "help"),
     Command("app.back", ("escape",), "back", "back", "Anywhere", EVERYWHERE, "back"),
     Command("app.close", ("q",), "close", "close, or quit", "Anywhere", EVERYWHERE, "close"),
     Command("app.theme", (), "theme", "dark or light colours", "Anywhere", EVERYWHERE, "switch_theme"),

@@ -10,6 +10,7 @@ from textual.containers import Container
 from textual.screen import ModalScreen, ScreenResultType
 
 from workbench.errors import ProjectFileError
+from workbench.tui.commands import BOXES
 from workbench.tui.contexts import CONTEXTS, PREFIXES
 from workbench.tui.messages import ProjectChanged
 from workbench.tui.screens.command_screen import CommandScreen
@@ -143,7 +144,7 @@ class WorkbenchDialog(CommandScreen[ScreenResultType], ModalScreen[ScreenResultT
     Override `compose_body`; what it yields stands in a container with the id "box".
     """
 
-    everywhere = False
+    shared = BOXES
 
     def compose(self) -> ComposeResult:
         """The box and the keys. Override `compose_body`, not this."""

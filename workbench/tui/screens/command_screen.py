@@ -11,14 +11,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import actions, events
-from textual.binding import BindingType
-from textual.screen import ScreenResultType
+from textual.binding import BindingsMap
+from textual.screen import Screen, ScreenResultType
 
 from workbench.errors import ProjectFileError
 from workbench.tui import commands
 from workbench.tui.commands import ANYWHERE, Command, HelpRow
 from workbench.tui.contexts import PREFIXES
 from workbench.tui.keymap import WRITING
+from workbench.tui.keys import is_written
 from workbench.tui.screens.list_actions import ListActions
 
 if TYPE_CHECKING:
@@ -40,19 +41,26 @@ class CommandScreen(ListActions[ScreenResultType]):
     Attributes:
         context: the screen's main context.
         contexts: further contexts that its widgets may carry.
-        everywhere: whether the commands of ANYWHERE work here.
+        shared: the context of the commands that it has in common with all screens of its kind.
     """
 
     context: ClassVar[str] = ""
     contexts: ClassVar[tuple[str, ...]] = ()
-    everywhere: ClassVar[bool] = True
+    shared: ClassVar[str] = ANYWHERE
     _workbench: WorkbenchApp | None = None
 
-    def __init_subclass__(cls, **options: bool) -> None:
-        own = (cls.context, *cls.contexts, *((ANYWHERE,) if cls.everywhere else ()))
-        given: list[BindingType] = cls.__dict__.get("BINDINGS", [])
-        cls.BINDINGS = [*given, *commands.bindings(*own)]
-        super().__init_subclass__(**options)
+    def __init__(self) -> None:
+        super().__init__()
+        self.take_up_keys()
+
+    def take_up_keys(self) -> None:
+        """Binds the keys that the registry has now.
+
+        Textual's own keymap will not do: giving a key to one command, it drops all others that have the key
+        on this screen, in whatever context, and it can take no key away.
+        """
+        own = commands.bindings(self.context, *self.contexts, self.shared)
+        self._bindings = BindingsMap.from_keys({**BindingsMap(Screen.BINDINGS).key_to_bindings, **own})
 
     @property
     def workbench(self) -> WorkbenchApp:
@@ -89,19 +97,19 @@ class CommandScreen(ListActions[ScreenResultType]):
     def available_commands(self) -> list[Command]:
         """The commands of the moment: those of the active context, then those that work anywhere.
 
-        Keys of an anywhere command that the context uses itself are left out, and while a text field has
-        the focus so are keys that it would type.
+        Keys of a shared command that the context uses itself are left out, and while a text field has the
+        focus so are keys that it would type.
         """
         own = commands.commands(self.active_context)
         taken = {key for command in own for key in command.keys}
         typing = self.focused is not None and self.focused.check_consume_key("a", "a")
         found = []
-        for command in (*own, *(commands.commands(ANYWHERE) if self.everywhere else ())):
+        for command in (*own, *commands.commands(self.shared)):
             keys = command.keys
-            if ANYWHERE in command.contexts:
+            if self.shared in command.contexts:
                 keys = tuple(key for key in keys if key not in taken)
             if typing:
-                keys = tuple(key for key in keys if len(key.split(" ")[0]) > 1 and key != "space")
+                keys = tuple(key for key in keys if not is_written(key))
             if keys or not command.keys:
                 found.append(replace(command, keys=keys))
         return found
@@ -115,9 +123,9 @@ class CommandScreen(ListActions[ScreenResultType]):
         far = [one for one in ranked if one.footer >= PREFIX_RANK]
         prefixes = dict.fromkeys(key.split(" ")[0] for one in at_hand for key in one.keys if " " in key)
         return [
-            *commands.rows(near, self._keymap, short=True),
-            *(HelpRow(key, PREFIXES[key], "", "", ()) for key in prefixes),
-            *commands.rows(far, self._keymap, short=True),
+            *commands.rows(near, short=True),
+            *(HelpRow(key, PREFIXES.get(key, "more…"), "", "", ()) for key in prefixes),
+            *commands.rows(far, short=True),
         ]
 
     def help_rows(self) -> list[HelpRow]:
@@ -128,7 +136,7 @@ class CommandScreen(ListActions[ScreenResultType]):
         """Lets a binding through only while its command's context is active."""
         if action == "run":
             contexts = commands.find(str(parameters[0])).contexts
-            return self.active_context in contexts or (self.everywhere and ANYWHERE in contexts)
+            return self.active_context in contexts or self.shared in contexts
         return True
 
     def take_key(self, event: events.Key) -> bool:
@@ -154,16 +162,8 @@ class CommandScreen(ListActions[ScreenResultType]):
 
     def continuations(self, prefix: str) -> list[tuple[str, Command]]:
         """What may follow the first key of a sequence: pairs of (next key, command)."""
-        found = []
-        for keys, active in self.active_bindings.items():
-            first, _, then = keys.partition(" ")
-            if first == prefix and then and active.binding.id:
-                found.append((then, commands.find(active.binding.id)))
-        return found
-
-    @property
-    def _keymap(self) -> dict[str, str]:
-        return self.workbench.changed_keys
+        keys = [(key, command) for command in self.available_commands() for key in command.keys]
+        return [(key[len(prefix) + 1 :], one) for key, one in keys if key.startswith(f"{prefix} ")]
 
     # Status and work
 

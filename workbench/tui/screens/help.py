@@ -224,15 +224,12 @@ class HelpScreen(WorkbenchDialog[str]):
 
     def _own_groups(self) -> list[Group]:
         """The screen's rows by group in the order of the table, Anywhere last; what it adds comes second."""
-        keys = commands.rows(self._below.available_commands(), self.workbench.changed_keys)
+        keys = commands.rows(self._below.available_commands())
         groups = _by_group(keys)
         return [*groups[:1], *_by_group(self._below.help_rows()), *groups[1:]]
 
     def _all_groups(self) -> list[Group]:
-        changed = self.workbench.changed_keys
-        return [
-            (title, commands.rows(commands.commands(context), changed)) for context, title in CONTEXTS.items()
-        ]
+        return [(title, commands.rows(commands.commands(context))) for context, title in CONTEXTS.items()]
 
 
 def _by_group(rows: Sequence[HelpRow]) -> list[Group]:

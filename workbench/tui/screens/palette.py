@@ -84,7 +84,7 @@ class PaletteScreen(NarrowingDialog[str]):
 
     def _row(self, command: Command, width: int) -> Content:
         reason = self._reasons[command.id]
-        keys = Content.styled(commands.keys_shown(command, self.workbench.changed_keys) + " ", KEY_STYLE)
+        keys = Content.styled(f"{command.shown} ", KEY_STYLE)
         if reason:
             left = Content.assemble(command.help[:1].upper(), command.help[1:], "  ", reason)
             return spread(left.stylize(MUTED), keys.stylize(MUTED), width)

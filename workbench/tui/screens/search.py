@@ -338,4 +338,4 @@ class SearchScreen(SearchAsking):
 
     def _key(self, command_id: str) -> str:
         """The key of a command as people read it."""
-        return commands.keys_shown(commands.find(command_id), self.workbench.changed_keys)
+        return commands.key(command_id)

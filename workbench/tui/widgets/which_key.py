@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.widget import Widget
 
-from workbench.tui.commands import Command, show_key
+from workbench.tui.commands import Command
+from workbench.tui.keys import show_key
 from workbench.tui.widgets.bars import KEY_STYLE, MUTED
 
 FULL = 60

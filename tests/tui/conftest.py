@@ -6,9 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual import _wait
 
 from tests.tui.copies import Copies, make_copies
 from workbench import config
+
+
+@pytest.fixture(autouse=True)
+def looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pilot looks every 3 ms, not every 20, whether the program has come to rest: most of a key press was that."""
+    monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", 0.003)
+    monkeypatch.setattr(_wait, "SLEEP_IDLE", 0.0005)
 
 
 @pytest.fixture(autouse=True)

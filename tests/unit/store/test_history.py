@@ -181,5 +181,5 @@ def _shown(project) -> tuple[list[object], ...]:  # type: ignore[no-untyped-def]
 
 TestHistory = History.TestCase
 TestHistory.settings = settings(
-    max_examples=20, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=12, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
 )

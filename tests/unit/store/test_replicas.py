@@ -282,7 +282,7 @@ def test_copies_worked_on_and_merged_in_any_order_come_to_the_same() -> None:
     run_state_machine_as_test(
         Replicas,
         settings=settings(
-            max_examples=40,
+            max_examples=20,
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -199,7 +199,7 @@ def do(project: Project, what: int, where: int, size: int) -> None:
         project.undo()
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(deeds=DEEDS, picks=st.lists(st.integers(0, 30), min_size=1, max_size=4))
 def test_reverting_and_undoing_that_changes_nothing(
     deeds: list[tuple[int, int, int]], picks: list[int]

@@ -56,7 +56,7 @@ def test_only_a_citation_alone_on_its_line_is_a_quotation() -> None:
 @settings(max_examples=150, deadline=None)
 @given(st.lists(PIECES, max_size=25).map("".join), st.integers(1, 60))
 def test_any_text_is_laid_out_at_any_width(body: str, width: int) -> None:
-    layout = NoteLayout(lines_of(body), {"ABCDE": QUOTE, ID: QUOTE}, width, dark=True)
+    layout = NoteLayout(lines_of(body), {"ABCDE": QUOTE, ID: QUOTE}, width)
     for row in layout.rows:
         assert not any(category(char) in ("Cc", "Cf", "Zl", "Zp") for char in row.plain)
         assert row.cell_length <= max(width, LEAST + 2) or row.plain.startswith(("│", " ", "-", "1", "▌"))

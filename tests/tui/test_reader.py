@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 
 from workbench.model import Span
 from workbench.tui import theme
-from workbench.tui.theme import STRONG_TINT, TINT, tint
+from workbench.tui.theme import STRONG_TINT, TINT, tag_color
 from workbench.tui.widgets.reader import Reader
 from workbench.tui.widgets.reader_document import ReaderDocument
 from workbench.tui.widgets.reader_marks import Mark, MarkTag
@@ -115,9 +115,12 @@ async def test_tag_code_stripe_and_tint_stand_where_they_belong() -> None:
         assert lines(reader)[0].startswith("■   A plain start. The tagged")
         assert "official-c…" in lines(reader)[0]
         background = reader.background_colors[1]
-        assert style_of(reader, "The tagged").bgcolor == tint(6, True, background, TINT).rich_color
+        assert style_of(reader, "The tagged").bgcolor == background.blend(tag_color(6, True), TINT).rich_color
         reader.move_sentence(-1)
-        assert style_of(reader, "The tagged").bgcolor == tint(6, True, background, STRONG_TINT).rich_color
+        assert (
+            style_of(reader, "The tagged").bgcolor
+            == background.blend(tag_color(6, True), STRONG_TINT).rich_color
+        )
         assert style_of(reader, "The tagged").bold
 
 
@@ -446,7 +449,8 @@ async def test_another_theme_recolours_what_was_drawn() -> None:
         reader.app.theme = "workbench-light"
         await pilot.pause()
         light = style_of(reader, "Sentence 1 opens")
-        assert light.bgcolor == tint(0, False, reader.background_colors[1], TINT).rich_color != dark.bgcolor
+        paper = reader.background_colors[1].blend(tag_color(0, False), TINT)
+        assert light.bgcolor == paper.rich_color != dark.bgcolor
 
 
 async def test_a_reader_may_be_loaded_before_it_is_on_screen() -> None:

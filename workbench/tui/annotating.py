@@ -21,7 +21,7 @@ from workbench.text.counting import counted
 from workbench.tui.screens.base import WorkbenchScreen
 from workbench.tui.screens.prompt import ask, choose, write
 from workbench.tui.targets import Target, brief, put_citations, with_source
-from workbench.tui.theme import tag_color
+from workbench.tui.theme import tag_ink
 from workbench.tui.widgets.bars import MUTED, one_line, quoted
 
 T = TypeVar("T")
@@ -29,9 +29,9 @@ T = TypeVar("T")
 UNDO = "u undo"
 
 
-def tag_label(tag: Tag, dark: bool) -> Content:
+def tag_label(tag: Tag) -> Content:
     """A square in the tag's colour and its name."""
-    return Content.assemble(("■", tag_color(tag.color, dark).hex), " ", one_line(tag.name))
+    return Content.assemble(("■", tag_ink(tag.color)), " ", one_line(tag.name))
 
 
 class PassageActions(WorkbenchScreen):
@@ -355,4 +355,4 @@ class PassageActions(WorkbenchScreen):
         self.workbench.post_project_changed()
 
     def _tag(self, tag: Tag) -> Content:
-        return tag_label(tag, self.app.current_theme.dark)
+        return tag_label(tag)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
-from workbench import config
 from workbench.errors import WorkbenchError
 from workbench.tui import theme
 from workbench.tui.feedback import Feedback
@@ -84,10 +83,19 @@ class AppActions(Feedback):
 
     def action_switch_theme(self) -> None:
         """Changes between dark and light, and remembers it."""
-        self.theme = theme.LIGHT.name if self.theme == theme.DARK.name else theme.DARK.name
-        path = config.state_folder() / "screen.json"
+        self._take_theme(theme.LIGHT.name if self.current_theme.dark else theme.DARK.name)
+
+    def action_choose_theme(self) -> None:
+        """Lists the themes to choose from."""
+        from workbench.tui.screens.theme_picker import ThemePicker
+
+        self.push_screen(ThemePicker(), self._take_theme)
+
+    def _take_theme(self, name: str | None) -> None:
+        if name is None:
+            return
         try:
-            config.write_json(path, {**config.read_json(path), "theme": self.theme})
+            self.choose_theme(name)
         except WorkbenchError as error:
             self.show_status(str(error))
 

@@ -6,12 +6,12 @@ import asyncio
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from textual.app import App
 from textual.screen import Screen
 from textual.worker import Worker
 
 from workbench.errors import WorkbenchError
 from workbench.text.inert import inert
+from workbench.tui.coloring import Colored
 from workbench.tui.fault_log import keep_fault
 from workbench.tui.jobs import Job, JobCancelled, Jobs
 from workbench.tui.screens.base import WorkbenchScreen
@@ -25,7 +25,7 @@ LONGEST_TOAST = 200
 """Code points of a toast; the status row cuts what it has no room for."""
 
 
-class Feedback(App[None]):
+class Feedback(Colored):
     """An app that does jobs and says what became of them.
 
     Attributes:

@@ -76,7 +76,7 @@ class OverlapsScreen(WorkbenchDialog[Passage]):
 
     def _row(self, row: Row, width: int) -> Content:
         passage, tag = row
-        label = tag_label(tag, self.app.current_theme.dark) if tag else Content.styled("no tag", MUTED)
+        label = tag_label(tag) if tag else Content.styled("no tag", MUTED)
         room = max(min(width // 3, 24), 10)
         name = label.truncate(room, ellipsis=True, pad=True)
         comments = f"  {one_line(str(len(passage.comments)))}✎" if passage.comments else ""

@@ -17,7 +17,7 @@ from workbench.tui.messages import ProjectChanged
 from workbench.tui.screens.narrowing import NarrowingDialog
 from workbench.tui.tag_matching import Match, matching_tags
 from workbench.tui.targets import Target
-from workbench.tui.theme import tag_color
+from workbench.tui.theme import tag_ink
 from workbench.tui.widgets.bars import KEY_STYLE, MUTED, one_line, quoted, spread
 from workbench.tui.widgets.inert_input import InertInput
 from workbench.tui.widgets.line_list import LineList
@@ -134,7 +134,7 @@ class PickerScreen(NarrowingDialog[None]):
         digit = self.workbench.desk.digit_of(tag.id)
         left = Content.assemble(
             ("✓ " if on_it else "  ", "$success"),
-            ("■", tag_color(tag.color, self.app.current_theme.dark).hex),
+            ("■", tag_ink(tag.color)),
             " ",
             _name(row).truncate(column - 1, ellipsis=True, pad=True),
             " ",
@@ -156,9 +156,8 @@ class PickerScreen(NarrowingDialog[None]):
             for at, tag in enumerate(recent)
         ]
         self._line("recent", "Recent", repeat)
-        dark = self.app.current_theme.dark
         codes = [
-            Content.assemble((f"{digit} ", KEY_STYLE), (tag.code, tag_color(tag.color, dark).hex))
+            Content.assemble((f"{digit} ", KEY_STYLE), (tag.code, tag_ink(tag.color)))
             for digit, tag in pinned
         ]
         self._line("pinned", "Pinned", codes)
@@ -168,7 +167,7 @@ class PickerScreen(NarrowingDialog[None]):
         self.query_one(f"#{name}", Static).update(Content.assemble((f"{title:<17}", MUTED), words))
 
     def _label(self, tag: Tag) -> Content:
-        return tag_label(tag, self.app.current_theme.dark)
+        return tag_label(tag)
 
     # Picking
 

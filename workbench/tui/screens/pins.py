@@ -57,5 +57,5 @@ class PinsScreen(WorkbenchDialog[None]):
 
     def _row(self, tag: Tag, width: int) -> Content:
         digit = self.workbench.desk.digit_of(tag.id)
-        left = Content.assemble((f"{digit or ' '} ", KEY_STYLE), tag_label(tag, self.app.current_theme.dark))
+        left = Content.assemble((f"{digit or ' '} ", KEY_STYLE), tag_label(tag))
         return spread(left, Content.styled(f"{tag.passages}", MUTED), width)

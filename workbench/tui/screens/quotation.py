@@ -85,7 +85,7 @@ class QuotationScreen(NarrowingDialog[Quote]):
         self._rows.set_rows(quotes, cursor=0)
 
     def _row(self, quote: Quote, width: int) -> Content:
-        return flat_row(quote, width, self.app.current_theme.dark)
+        return flat_row(quote, width)
 
 
 def choose_quotation(

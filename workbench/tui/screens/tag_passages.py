@@ -1,4 +1,4 @@
-"""All passages of a tag and of the tags below it, over all articles, with a preview."""
+"""All passages of a tag and of the tags below it, over all articles or in one, with a preview."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from workbench.tui.messages import ProjectChanged
 from workbench.tui.screens.search import BREAKPOINTS, HEIGHTS
 from workbench.tui.surroundings import NOTHING, Surroundings, view
 from workbench.tui.targets import Target
-from workbench.tui.widgets.bars import MUTED, one_line, spread
+from workbench.tui.widgets.bars import MUTED, one_line, quoted, spread
 from workbench.tui.widgets.hit_list import ExcerptList, excerpt, tag_codes
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.pane import Pane
@@ -49,10 +49,11 @@ class TagPassagesScreen(PassageActions):
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     VERTICAL_BREAKPOINTS = HEIGHTS
 
-    def __init__(self, tag: str) -> None:
-        """Makes the screen for the tag with this id."""
+    def __init__(self, tag: str, article: str | None = None) -> None:
+        """Makes the screen for the tag with this id, over all articles or in the one with that id."""
         super().__init__()
         self._tag_id = tag
+        self._article_id = article
         self._listed = Listed(None, (), NOTHING)
 
     def compose_body(self) -> ComposeResult:
@@ -80,7 +81,7 @@ class TagPassagesScreen(PassageActions):
                 tag = self.project.tag(self._tag_id)
             except NotFoundError:
                 return Listed(None, (), around)
-            passages = self.project.passages(tag=tag.id)
+            passages = self.project.passages(tag=tag.id, article=self._article_id)
             return Listed(tag, tuple(_by_article(passages, around)), around)
 
         self.job(work, self._show, group="passages", label="Reading")
@@ -91,7 +92,9 @@ class TagPassagesScreen(PassageActions):
         of = len(listed.passages)
         articles = len({passage.article for passage in listed.passages})
         facts = f"{counted(of, 'passage')} · {counted(articles, 'article')}"
-        self.show_place(f"Tags ▸ {name}", facts)
+        article = self._listed.around.articles.get(self._article_id or "")
+        within = f" in {quoted(article.label, 32)}" if article else ""
+        self.show_place(f"Tags ▸ {name}{within}", facts)
         self.query_one("#passages", Pane).set_heading(name, str(of) if of else "")
         self.set_class(not of, "-empty")
         self.query_one("#nothing", Static).update(self._advice())
@@ -115,13 +118,12 @@ class TagPassagesScreen(PassageActions):
         return rows
 
     def _draw(self, passage: Passage, width: int) -> Content:
-        dark = self.app.current_theme.dark
         sign = Content.styled(" “ ", MUTED)
         if self._rows.row_height == 1:
-            codes = tag_codes(passage.tags, dark)
+            codes = tag_codes(passage.tags)
             room = max(width - _INDENT - codes.cell_length - 2, 1)
             return spread(sign.append(excerpt(passage.quote, (), room)), codes, width)
-        tags = Content("  ").join([tag_label(tag, dark) for tag in passage.tags])
+        tags = Content("  ").join([tag_label(tag) for tag in passage.tags])
         said = one_line(inert(passage.comments[0].body)).stylize(MUTED) if passage.comments else Content("")
         mark = Content.styled("  » " if said else "", MUTED)
         below = Content.assemble(" " * _INDENT, tags, mark, said)

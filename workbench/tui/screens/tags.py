@@ -74,7 +74,7 @@ class TagsScreen(WorkbenchScreen):
         name = Content.assemble(
             (f"{digit or ' '} ", "$primary"),
             "  " * len(above),
-            tag_sign(tag, self.app.current_theme.dark),
+            tag_sign(tag),
             f" {leaf}",
             (f"  {tag.code}", MUTED),
             (f" {UNDECIDED}", "bold $warning") if tag.id in self._disputed else "",
@@ -114,6 +114,13 @@ class TagsScreen(WorkbenchScreen):
     def action_of_tag(self) -> None:
         """The same under the key it has in the reading room."""
         self.action_open()
+
+    def action_compare(self) -> None:
+        """`C`: what the articles say to the tag, side by side."""
+        from workbench.tui.screens.compare import CompareScreen
+
+        if tag := self._rows.current:
+            self.app.push_screen(CompareScreen(tag.id))
 
     def action_new(self) -> None:
         """Asks for a name and makes the tag."""
@@ -155,8 +162,7 @@ class TagsScreen(WorkbenchScreen):
             said = f"Merged the tag {inert(tag.name)} into {inert(target.name)}"
             self._write(lambda: self.project.merge_tags(tag.id, target.id), said)
 
-        dark = self.app.current_theme.dark
-        rows = [tag_sign(other, dark) + f" {inert(other.name)}  {other.passages:,}" for other in others]
+        rows = [tag_sign(other) + f" {inert(other.name)}  {other.passages:,}" for other in others]
         choose(self, f"Merge {inert(tag.name)} into", rows, merge)
 
     def action_colour(self) -> None:
@@ -169,10 +175,9 @@ class TagsScreen(WorkbenchScreen):
             said = f"Coloured the tag {inert(tag.name)} {theme.slot_name(slot)}"
             self._write(lambda: self.project.change_tag(tag.id, color=slot), said)
 
-        dark = self.app.current_theme.dark
         rows = [
             Content.assemble(
-                (("┇ □ " if theme.is_dashed(slot) else "┃ ■ "), theme.tag_color(slot, dark).hex),
+                (("┇ □ " if theme.is_dashed(slot) else "┃ ■ "), theme.tag_ink(slot)),
                 theme.slot_name(slot),
             )
             for slot in range(theme.SLOTS)

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from workbench.sources.dates import show_date
 from workbench.text.inert import inert
-from workbench.tui.theme import is_dashed, tag_color
+from workbench.tui.theme import is_dashed, tag_ink
 from workbench.tui.widgets.bars import MUTED, spread
 from workbench.tui.widgets.pane import Pane
 
@@ -105,20 +105,19 @@ class ArticlePreview(Pane):
             facts.update("")
             notes.update("")
             return
-        dark = self.app.current_theme.dark
         quoting = _quoting(shown.notes)
         if self._flat:
             self.set_heading(inert(shown.article.label))
-            facts.update(flat_facts(shown, self._opening, dark))
+            facts.update(flat_facts(shown, self._opening))
         else:
             self.set_heading("Preview")
             width = max(self.query_one(VerticalScroll).size.width - 3, 12)
-            facts.update(tall_facts(shown, self._opening, dark, width))
+            facts.update(tall_facts(shown, self._opening, width))
         notes.update("" if self._flat else quoting)
         notes.display = bool(quoting) and not self._flat
 
 
-def tall_facts(shown: ArticleFacts, opening: str, dark: bool, width: int) -> Content:
+def tall_facts(shown: ArticleFacts, opening: str, width: int) -> Content:
     """Title, facts, tags with counts at `width` cells, and the first paragraphs, below each other."""
     article = shown.article
     facts = [*_facts(article), Content(inert(article.file))]
@@ -129,25 +128,25 @@ def tall_facts(shown: ArticleFacts, opening: str, dark: bool, width: int) -> Con
     if shown.tags:
         lines.append(Content(""))
     for tag, count in shown.tags:
-        name = tag_sign(tag, dark) + f" {inert(tag.name)}"
+        name = tag_sign(tag) + f" {inert(tag.name)}"
         lines.append(spread(name, Content.styled(f"{count:,}", MUTED), width))
     return Content("\n").join([*lines, Content(""), _paragraphs(shown, opening, "\n\n")])
 
 
-def flat_facts(shown: ArticleFacts, opening: str, dark: bool) -> Content:
+def flat_facts(shown: ArticleFacts, opening: str) -> Content:
     """The same in few lines: facts in one, tags and notes in another; without the file name."""
     article = shown.article
     facts = Content(" · ").join(_facts(article)).stylize(MUTED)
-    tags = [tag_sign(tag, dark) + f" {inert(tag.name)} {count}" for tag, count in shown.tags]
+    tags = [tag_sign(tag) + f" {inert(tag.name)} {count}" for tag, count in shown.tags]
     quoting = _quoting(shown.notes)
     hanging = Content("  ").join([*tags, *([quoting] if quoting else [])])
     lines = [facts, *([hanging] if hanging else []), *_to_do(article), _paragraphs(shown, opening, "\n")]
     return Content("\n").join(lines)
 
 
-def tag_sign(tag: Tag, dark: bool) -> Content:
+def tag_sign(tag: Tag) -> Content:
     """A square in the tag's colour, hollow where the reader draws its stripes dashed."""
-    return Content.styled("□" if is_dashed(tag.color) else "■", tag_color(tag.color, dark).hex)
+    return Content.styled("□" if is_dashed(tag.color) else "■", tag_ink(tag.color))
 
 
 def _facts(article: Article) -> list[Content]:

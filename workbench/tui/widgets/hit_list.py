@@ -11,7 +11,7 @@ from textual.content import Content
 from workbench.model import Hit, HitKind, Span, Tag
 from workbench.text.graphemes import cells, snap
 from workbench.text.inert import inert
-from workbench.tui.theme import tag_color
+from workbench.tui.theme import tag_ink
 from workbench.tui.widgets.article_rows import MARKED
 from workbench.tui.widgets.bars import MUTED, one_line, spread
 from workbench.tui.widgets.line_list import LineList
@@ -61,9 +61,9 @@ def excerpt(text: str, matches: Sequence[Span], width: int, style: str = FOUND) 
     return lead.append(shown).truncate(max(width, 1), ellipsis=True)
 
 
-def tag_codes(tags: Sequence[Tag], dark: bool) -> Content:
+def tag_codes(tags: Sequence[Tag]) -> Content:
     """The two-letter codes of tags in their colours, a space between them."""
-    codes = [Content.styled(tag.code, f"bold {tag_color(tag.color, dark).hex}") for tag in tags]
+    codes = [Content.styled(tag.code, f"bold {tag_ink(tag.color)}") for tag in tags]
     return Content(" ").join(codes)
 
 
@@ -138,7 +138,7 @@ class HitList(ExcerptList[HitRow]):
     def _draw(self, row: HitRow, width: int) -> Content:
         hit, sign = row.hit, self.sign(row)
         source = one_line(row.source)
-        codes = tag_codes(row.tags, self.app.current_theme.dark)
+        codes = tag_codes(row.tags)
         if self.row_height == 1:
             right = Content("")
             if width >= _SOURCE_FROM:

@@ -76,9 +76,9 @@ class NoteEditor(InertTextArea):
         quote = self._quotes.get(name)
         if quote is None or quote.lost:
             return Style(bold=True, color=self._color("error"))
-        dark = self.app.current_theme.dark
-        back = self._color("text-muted") if quote.slot is None else theme.tag_color(quote.slot, dark).hex
-        return Style(bold=True, color=self._color("background"), bgcolor=back)
+        hue = None if quote.slot is None else quote.slot % theme.HUES
+        ink, back = ("background", "text-muted") if hue is None else (f"on-tag-{hue}", f"tag-{hue}")
+        return Style(bold=True, color=self._color(ink), bgcolor=self._color(back))
 
     def _color(self, variable: str) -> str:
         return self.app.theme_variables[variable]

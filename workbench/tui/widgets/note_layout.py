@@ -14,6 +14,7 @@ from workbench.text.wrapping import wrap
 from workbench.tui import theme
 from workbench.tui.note_page import Quote
 from workbench.tui.widgets.note_markdown import MUTED, Line
+from workbench.tui.widgets.note_quotes import chip
 
 LEAST = 8
 """Cells that words get at least, however deep a list they stand in."""
@@ -46,7 +47,7 @@ class NoteLayout:
         rows: what is drawn; stops: the citations in order.
     """
 
-    def __init__(self, lines: Sequence[Line], quotes: Mapping[str, Quote], width: int, *, dark: bool) -> None:
+    def __init__(self, lines: Sequence[Line], quotes: Mapping[str, Quote], width: int) -> None:
         """Lays out lines.
 
         Args:
@@ -57,7 +58,6 @@ class NoteLayout:
         self.stops: list[Stop] = []
         self._quotes = quotes
         self._width = width
-        self._dark = dark
         for line in lines:
             if line.quotation and self._quote_of(line):
                 self._add_quotation(line)
@@ -119,12 +119,12 @@ class NoteLayout:
             says, style = f"[Q{name[:5]}?]", "bold $background on $error"
         else:
             says = f"[{quote.number} gone]" if quote.lost else f"[{quote.number}]"
-            style = f"bold $background on {'$error' if quote.lost else self.color(quote)}"
+            style = chip(quote)
         return Content.styled(f"{_HARD_SPACE}{says}{_HARD_SPACE}", style)
 
     def color(self, quote: Quote) -> str:
         """The colour of a quote's first tag, as a style names it."""
-        return MUTED if quote.slot is None else theme.tag_color(quote.slot, self._dark).hex
+        return MUTED if quote.slot is None else theme.tag_ink(quote.slot)
 
     def _quote_of(self, line: Line) -> Quote | None:
         return next((self._quotes.get(run.text) for run in line.runs if run.citation), None)

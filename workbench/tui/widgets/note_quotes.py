@@ -44,10 +44,10 @@ class QuoteList(LineList[Quote]):
 
     def _row(self, quote: Quote, width: int) -> Content:
         draw = tall_row if self._row_height > 1 else flat_row
-        return draw(quote, width, self.app.current_theme.dark)
+        return draw(quote, width)
 
 
-def tall_row(quote: Quote, width: int, dark: bool) -> Content:
+def tall_row(quote: Quote, width: int) -> Content:
     """Number, stripe, up to two lines of words, and below them the source."""
     words = " ".join(inert(quote.words).split())
     layout = wrap(words, max(width - 4, 1), spans=[(0, len(words))])
@@ -55,32 +55,39 @@ def tall_row(quote: Quote, width: int, dark: bool) -> Content:
     if layout.rows > 2:
         lines[1] = Content(f"{lines[1]} …").truncate(width - 4, ellipsis=True).plain
         lines[1] = lines[1] if lines[1].endswith("…") else f"{lines[1][:-1]}…"
-    color = _color(quote, dark)
+    color = _color(quote)
     rows = [
-        Content.assemble(_number(quote, dark) if not row else " ", " ", ("┃", color), " ", line)
+        Content.assemble(_number(quote) if not row else " ", " ", ("┃", color), " ", line)
         for row, line in enumerate(lines)
     ]
     return Content("\n").join([*rows, Content.assemble("    ", _source(quote, width - 4))])
 
 
-def flat_row(quote: Quote, width: int, dark: bool) -> Content:
+def flat_row(quote: Quote, width: int) -> Content:
     """Number, stripe, the beginning of the words, and the source on the right."""
     words = " ".join(inert(quote.words).split())
-    left = Content.assemble(_number(quote, dark), " ", ("┃", _color(quote, dark)), " ", words)
+    left = Content.assemble(_number(quote), " ", ("┃", _color(quote)), " ", words)
     source = _source(quote, min(_SOURCE, max(width // 2, 8)), told=False)
     return spread(left, source, width, least=20)
 
 
-def _number(quote: Quote, dark: bool) -> Content:
+def _number(quote: Quote) -> Content:
     if quote.number is None:
         return Content.styled("○", MUTED)
-    return Content.styled(str(quote.number), f"bold $background on {_color(quote, dark)}")
+    return Content.styled(str(quote.number), chip(quote))
 
 
-def _color(quote: Quote, dark: bool) -> str:
+def chip(quote: Quote) -> str:
+    """The style of a quote's number: on the colour of its first tag."""
+    if quote.lost:
+        return "bold $background on $error"
+    return f"bold $background on {MUTED}" if quote.slot is None else theme.tag_chip(quote.slot)
+
+
+def _color(quote: Quote) -> str:
     if quote.lost:
         return "$error"
-    return MUTED if quote.slot is None else theme.tag_color(quote.slot, dark).hex
+    return MUTED if quote.slot is None else theme.tag_ink(quote.slot)
 
 
 def _source(quote: Quote, width: int, *, told: bool = True) -> Content:

@@ -140,7 +140,7 @@ class NoteView(ScrollView, can_focus=True, inherit_bindings=False):
         width = min(self.scrollable_content_region.width, MEASURE)
         if not self.is_mounted or width <= 0:
             return
-        layout = NoteLayout(self._lines, self._quotes, width, dark=self.app.current_theme.dark)
+        layout = NoteLayout(self._lines, self._quotes, width)
         if layout.stops and self.at >= len(layout.stops):
             self.at = len(layout.stops) - 1
         self._rows, self._stops = layout.rows, layout.stops

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain, pairwise
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual.color import Color
 from textual.strip import Strip
 
 from workbench.model import Span
 from workbench.text import graphemes
 from workbench.text.inert import inert
 from workbench.text.wrapping import Layout
-from workbench.tui.theme import STRONG_TINT, TINT, tag_color, tint
+from workbench.tui.widgets.reader_inks import Inks, Look
 from workbench.tui.widgets.reader_margin import LANES, NAMES_FROM, Margin, label
-from workbench.tui.widgets.reader_marks import CLEAR, UNTAGGED, Hits, Shade, Shading
+from workbench.tui.widgets.reader_marks import CLEAR, Hits, Shading
 
 _STRIPS_KEPT = 1_000
-_BLURRED_TINT = 0.34
-_NEUTRAL = 0.16
-"""Share of the text's colour in a tint that shows no hue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,68 +51,6 @@ class Geometry:
         return cls(width, text, text_width, text + text_width + gap, side)
 
 
-@dataclass(slots=True)
-class Inks:
-    """The styles of a reader under the current theme.
-
-    Attributes:
-        base: plain text; cursor, hit, marker, muted: as the style sheet gives them.
-        hues: the terminal shows tag colours behind text (False: one neutral tint instead).
-        colors: colours are shown at all; where they are not, the selection is reversed.
-    """
-
-    background: Color
-    foreground: Color
-    dark: bool
-    hues: bool
-    colors: bool
-    base: Style
-    cursor: Style
-    hit: Style
-    marker: Style
-    muted: Style
-    _texts: dict[tuple[Shade, bool, bool, bool], Style] = field(default_factory=dict)
-    _hues: dict[int, Style] = field(default_factory=dict)
-
-    def text(self, shade: Shade, hit: bool, selected: bool, focused: bool) -> Style:
-        """The style of a stretch of text."""
-        key = (shade, hit, selected, focused)
-        style = self._texts.get(key)
-        if style is None:
-            style = self._texts[key] = self._mix(*key)
-        return style
-
-    def hue(self, slot: int | None) -> Style:
-        """The style of a stripe or code of a palette slot; muted for none."""
-        if slot is None or slot == UNTAGGED:
-            return self.muted
-        style = self._hues.get(slot)
-        if style is None:
-            color = tag_color(slot, self.dark).rich_color
-            style = self._hues[slot] = self.base + Style(color=color, bold=True)
-        return style
-
-    def _mix(self, shade: Shade, hit: bool, selected: bool, focused: bool) -> Style:
-        style = self.base
-        if selected and not self.colors:
-            style += Style(reverse=True)
-        elif selected and focused:
-            style += self.cursor
-        elif selected:
-            style += Style(bgcolor=self.background.blend(self.foreground, _NEUTRAL).rich_color)
-        if shade.slot is not None and self.colors:
-            share = (STRONG_TINT if focused else _BLURRED_TINT) if selected else TINT
-            style += Style(bgcolor=self._tint(shade.slot, share).rich_color)
-        if hit:
-            style += self.hit
-        return style + Style(underline=shade.tags == 2, underline2=shade.tags > 2)
-
-    def _tint(self, slot: int, share: float) -> Color:
-        if slot == UNTAGGED or not self.hues:
-            return self.background.blend(self.foreground, _NEUTRAL * share / TINT)
-        return tint(slot, self.dark, self.background, share)
-
-
 class RowPainter:
     """Paints rows of one text in one layout under one theme. Made anew when any of these changes."""
 
@@ -139,28 +73,34 @@ class RowPainter:
         self.hits = hits
         self.inks = inks
         self.labels = labels
-        self._strips: dict[tuple[int, Span, bool], Strip] = {}
+        self._strips: dict[tuple[int, Span, bool, bool], Strip] = {}
 
-    def strip(self, row: int, selection: Span, focused: bool) -> Strip:
-        """A row, one cell short of the full width, with the part of `selection` that lies in it."""
+    def strip(self, row: int, selection: Span, focused: bool, lit: Span | None = None) -> Strip:
+        """A row, one cell short of the full width, with the part of `selection` that lies in it.
+
+        Args:
+            focused: whether the reader has the keys.
+            lit: the range that alone is read; other rows step back. None for the whole text.
+        """
         start, end = self.layout.span(row) if row < self.layout.rows else (0, 0)
         chosen = max(start, selection[0]), min(end, selection[1])
-        key = (row, chosen if chosen[0] < chosen[1] else (0, 0), focused)
+        aside = lit is not None and not lit[0] <= start < max(lit[1], lit[0] + 1)
+        key = (row, chosen if chosen[0] < chosen[1] else (0, 0), focused, aside)
         found = self._strips.get(key)
         if found is None:
             if len(self._strips) >= _STRIPS_KEPT:
                 self._strips.clear()
-            found = self._strips[key] = self._paint(row, (start, end), key[1], focused)
+            found = self._strips[key] = self._paint(*key)
         return found
 
-    def _paint(self, row: int, span: Span, chosen: Span, focused: bool) -> Strip:
+    def _paint(self, row: int, chosen: Span, focused: bool, aside: bool) -> Strip:
         geometry, base = self.geometry, self.inks.base
         line = _Line(base)
         for lane in range(LANES):
             stripe = self.margin.stripe(row, lane)
             line.add(stripe.glyph(row) if stripe else " ", self.inks.hue(stripe.slot) if stripe else base)
         line.pad(geometry.text)
-        for text, style in self._words(span, chosen, focused):
+        for text, style in self._words(row, chosen, focused, aside):
             line.add(text, style)
         marks = self.margin.starting(row)
         if marks and geometry.side_width:
@@ -169,9 +109,9 @@ class RowPainter:
                 line.add(inert(text), self.inks.hue(slot))
         return line.strip(geometry.width - 1)
 
-    def _words(self, span: Span, chosen: Span, focused: bool) -> Iterator[tuple[str, Style]]:
+    def _words(self, row: int, chosen: Span, focused: bool, aside: bool) -> Iterator[tuple[str, Style]]:
         """The words of a row, cut where their style changes."""
-        start, end = span
+        start, end = self.layout.span(row) if row < self.layout.rows else (0, 0)
         shades = dict(self.shading.between(start, end))
         hits = self.hits.between(start, end)
         labels = self._labels_between(start, end)
@@ -186,8 +126,8 @@ class RowPainter:
                 yield text, self.inks.marker
             elif a >= covered:
                 hit = any(first <= a < last for first, last in hits)
-                style = self.inks.text(shade, hit, chosen[0] <= a < chosen[1], focused)
-                yield inert(self.text[a:b]), style
+                look = Look(shade, hit, chosen[0] <= a < chosen[1], focused, aside)
+                yield inert(self.text[a:b]), self.inks.text(look)
 
     def _labels_between(self, start: int, end: int) -> dict[int, tuple[int, str]]:
         """The jump labels in a row, by offset: where the words it covers end, and what to write."""

@@ -19,10 +19,13 @@ from textual.strip import Strip
 
 from workbench.model import Span
 from workbench.text.wrapping import Layout
+from workbench.tui.color_modes import color_mode
+from workbench.tui.theme import tag_colors
 from workbench.tui.widgets.reader_document import ReaderDocument
+from workbench.tui.widgets.reader_inks import Inks
 from workbench.tui.widgets.reader_margin import Margin
 from workbench.tui.widgets.reader_marks import Hits, Mark, Shading, drawn
-from workbench.tui.widgets.reader_paint import Geometry, Inks, RowPainter, minimap_segments
+from workbench.tui.widgets.reader_paint import Geometry, RowPainter, minimap_segments
 from workbench.tui.widgets.reader_selection import ReaderSelection
 
 MEASURES = range(45, 81)
@@ -66,6 +69,7 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         self._hits: Sequence[Span] = ()
         self._labels: Mapping[int, str] = {}
         self._measure = DEFAULT_MEASURE
+        self._paragraph_alone = False
         self._layout: Layout | None = None
         self._painter: RowPainter | None = None
         self._minimap: tuple[tuple[int, int], list[Segment]] | None = None
@@ -87,6 +91,16 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
     def measure(self, cells: int) -> None:
         self._measure = min(max(cells, MEASURES.start), MEASURES.stop - 1)
         self._reflow()
+
+    @property
+    def paragraph_alone(self) -> bool:
+        """Whether the words outside the paragraph that is read step back; setting it draws anew."""
+        return self._paragraph_alone
+
+    @paragraph_alone.setter
+    def paragraph_alone(self, alone: bool) -> None:
+        self._paragraph_alone = alone
+        self.refresh()
 
     def text_width(self, width: int) -> int:
         """Cells a row of words takes in a reader `width` cells wide: what to ask `ReaderDocument.layout` for
@@ -128,7 +142,8 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         painter = self._ready()
         if painter is None:
             return Strip.blank(self.size.width)
-        strip = painter.strip(self._top + y, self._selection.span, self.has_focus)
+        selection = self._selection.span
+        strip = painter.strip(self._top + y, selection, self.has_focus, self._lit(selection))
         minimap = self._minimap_column(painter)
         return Strip([*strip, minimap[min(y, len(minimap) - 1)]], self.size.width)
 
@@ -223,15 +238,22 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
             )
         return self._painter
 
+    def _lit(self, selection: Span) -> Span | None:
+        """The paragraphs around a selection where they alone are read; else None, for the whole text."""
+        if not self._paragraph_alone:
+            return None
+        document, (start, end) = self.document, selection
+        first, last = (document.paragraph_index(at) for at in (start, max(end - 1, start)))
+        return document.paragraph(first)[0], document.paragraph(last)[1]
+
     def _inks(self) -> Inks:
         _, background = self.background_colors
         part = self.get_component_rich_style
         return Inks(
             background=background,
             foreground=self.styles.color,
-            dark=self.app.current_theme.dark,
-            hues=self.app.is_headless or self.app.console.color_system == "truecolor",
-            colors=not self.app.no_color,
+            mode=color_mode(self.app),
+            tags=tag_colors(self.app),
             base=Style.from_color(self.styles.color.rich_color, background.rich_color),
             cursor=part("reader--cursor"),
             hit=part("reader--hit"),
@@ -283,6 +305,9 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
             return
         apart = before[1] <= after[0] or after[1] <= before[0]
         changed = [before, after] if apart else [sorted((before[0], after[0])), sorted((before[1], after[1]))]
+        read, now_read = self._lit(before), self._lit(after)
+        if read and now_read and read != now_read:
+            changed = [read, now_read]
         top, bottom = self._visible_rows()
         regions = []
         for start, end in changed:

@@ -27,7 +27,7 @@ class SimilarList(HitList):
     def _draw(self, row: HitRow, width: int) -> Content:
         hit = row.hit
         shared = one_line(" · ".join(row.shared if isinstance(row, SimilarRow) else ()))
-        codes = tag_codes(row.tags, self.app.current_theme.dark)
+        codes = tag_codes(row.tags)
         if self.row_height == 1:
             right = codes
             if width >= _SHARED_FROM:

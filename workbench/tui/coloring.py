@@ -1,0 +1,41 @@
+"""The colours of the app: which theme is chosen, fitted to what the terminal can show, and remembered."""
+
+from __future__ import annotations
+
+from textual.app import App
+
+from workbench import config
+from workbench.tui import theme
+from workbench.tui.color_modes import color_mode
+from workbench.tui.theme_variables import fitted
+
+_KEPT = "screen.json"
+
+
+class Colored(App[None]):
+    """An app whose themes can be read on this terminal, whatever it shows of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        theme.register(self)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The variables of the style sheets, from the theme of the moment."""
+        self.theme_variables = fitted(self.current_theme, super().get_css_variables(), color_mode(self))
+        return self.theme_variables
+
+    def recall_theme(self) -> None:
+        """Takes up the theme that was chosen last on this machine, if it is still there."""
+        remembered = config.read_json(config.state_folder() / _KEPT).get("theme")
+        if isinstance(remembered, str) and remembered in self.available_themes:
+            self.theme = remembered
+
+    def choose_theme(self, name: str) -> None:
+        """Shows a theme from now on, and at the next start.
+
+        Raises:
+            WorkbenchError: it cannot be remembered, the state folder being closed to writing.
+        """
+        self.theme = name
+        path = config.state_folder() / _KEPT
+        config.write_json(path, {**config.read_json(path), "theme": name})

@@ -14,7 +14,7 @@ from workbench import config
 
 @pytest.fixture(autouse=True)
 def looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pilot looks every 3 ms, not every 20, whether the program has come to rest: most of a key press was that."""
+    """Pilot looks every 3 ms whether the program has come to rest, not every 20: most of a key was that."""
     monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", 0.003)
     monkeypatch.setattr(_wait, "SLEEP_IDLE", 0.0005)
 

@@ -11,7 +11,7 @@ README = Path(__file__).resolve().parent.parent / "README.md"
 START, END = "<!-- keys: written by screenshots/make.py -->", "<!-- /keys -->"
 PLACES = (
     *("library", "reading", "search", "hits", "saved", "similar", "alike", "notes", "note", "editor"),
-    *("tags", "projects", "history", "bin", "conflicts", "decision"),
+    *("tags", "compare", "matrix", "projects", "history", "bin", "conflicts", "decision"),
 )
 
 

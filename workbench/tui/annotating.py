@@ -170,6 +170,14 @@ class PassageActions(WorkbenchScreen):
             "No tag here: t tags the selection",
         )
 
+    def action_compare(self) -> None:
+        """`C`: the articles beside each other, from the first tag here on."""
+        from workbench.tui.screens.compare import CompareScreen
+
+        tags = [tag.id for passage in self.passages_here() for tag in passage.tags]
+        target = self.target()
+        self.app.push_screen(CompareScreen(tags[0] if tags else None, target.article.id if target else None))
+
     def _open_tag(self, tag: Tag) -> None:
         from workbench.tui.screens.tag_passages import TagPassagesScreen
 

@@ -36,6 +36,9 @@ ROWS = {
     "undo": Row("u  U", "undo", "undo, redo"),
     "list": Row("↓ ↑  j k", "move", "move"),
     "citation": Row("↓ ↑  j k", "citation", "next, previous"),
+    "cell": Row("↓ ↑ → ←  j k l h", "move", "move"),
+    "filled": Row("n N  Tab", "next", "next, previous passage"),
+    "aside": Row("< >", "aside", "a screen aside"),
     "list.page": Row("PgDn PgUp", "page", "page"),
     "take": Row("1-9", "take", "take this version"),
     "scroll": Row("↓ ↑  j k", "scroll", "scroll"),
@@ -63,6 +66,8 @@ CONTEXTS = {
     "source": "Source beside the note",
     "editor": "Note editor",
     "tags": "Tags",
+    "compare": "Compare",
+    "matrix": "Matrix",
     "projects": "Projects",
     "history": "History",
     "steps_filter": "Filter of the history",
@@ -105,11 +110,12 @@ LISTS = within(
     *("projects", "conflicts", "history", "bin"),
 )
 NOTE = within("note", "quotes", "source")
-PAGED = LISTS | NOTE | {"decision"}
+GRIDS = within("compare", "matrix")
+PAGED = LISTS | NOTE | GRIDS | {"decision"}
 """Contexts that go to top and end."""
 FORMS = within("form", "export")
 ROWED = LISTS | {"menu", "overlaps", "pins"}
-PASSAGES = within("reading", "hits", "passages", "similar")
+PASSAGES = within("reading", "hits", "passages", "similar", "compare")
 PICKERS = within("picker", "palette", "help", "menu", "quotation", "overlaps", "operators")
 TYPED = within("picker", "palette", "help", "search", "quotation", "operators")
 """Contexts in which a text field has the focus and a list stands below it."""

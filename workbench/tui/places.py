@@ -15,6 +15,7 @@ SCREENS = {
     "saved": ("saved_searches", "SavedSearchesScreen"),
     "notes": ("notes", "NotesScreen"),
     "tags": ("tags", "TagsScreen"),
+    "matrix": ("matrix", "MatrixScreen"),
     "history": ("history", "HistoryScreen"),
     "conflicts": ("conflicts", "ConflictsScreen"),
     "projects": ("projects", "ProjectsScreen"),

@@ -16,6 +16,7 @@ from workbench.tui.keymap.notes import NOTES
 from workbench.tui.keymap.projects import CONFLICTS, HISTORY, PROJECTS
 from workbench.tui.keymap.reading import PANES, SELECT, TAG, WRITE
 from workbench.tui.keymap.search import SEARCH
+from workbench.tui.keymap.tables import TABLES
 from workbench.tui.keymap.tags import TAGS
 
 COMMANDS: tuple[Command, ...] = (
@@ -29,6 +30,7 @@ COMMANDS: tuple[Command, ...] = (
     *SEARCH,
     *NOTES,
     *TAGS,
+    *TABLES,
     *PROJECTS,
     *HISTORY,
     *CONFLICTS,

@@ -26,6 +26,7 @@ ANYWHERE_COMMANDS = (
     Command("go.library", ("g l",), "library", "library", "Go to", EVERYWHERE, "goto('library')"),
     Command("go.reading", ("g r",), "reading", "reading room", "Go to", EVERYWHERE, "goto('reading')"),
     Command("go.tags", ("g t",), "tags", "tags", "Go to", EVERYWHERE, "goto('tags')"),
+    Command("go.matrix", ("g m",), "matrix", "matrix of tags", "Go to", EVERYWHERE, "goto('matrix')"),
     Command("go.notes", ("g n",), "notes", "notes", "Go to", EVERYWHERE, "goto('notes')"),
     Command("go.saved", ("g s",), "saved", "saved searches", "Go to", EVERYWHERE, "goto('saved')"),
     Command("go.history", ("g h",), "history", "history, bin", "Go to", EVERYWHERE, "goto('history')"),

@@ -42,7 +42,7 @@ TAG = (
     Command("passage.untag", ("d",), "untag", "remove a tag", "Tag", PASSAGES, "untag"),
     Command("passage.overlaps", ("o",), "overlaps", "overlapping tags", "Tag", READING, "overlaps"),
     Command("passage.of_tag", ("T",), "passages", "passages of this tag", "Tag", _in("reading", "hits",
-            "tags"),
+            "tags", "compare", "matrix"),
             "of_tag"),
     Command("passage.range", ("B",), "range", "give it the selected range", "Tag", READING, "set_range"),
 )
@@ -56,7 +56,7 @@ WRITE = (
     Command("passage.delete", ("D",), "delete", "delete the thing here", "Write", PASSAGES, "delete"),
     Command("article.read", ("r",), "mark read", "mark read, unread", "Write", READING, "mark_read"),
     Command("export", ("x",), "export", "export", "Write",
-            _in("library", "reading", "notes", "note", "quotes", "tags"), "export", 20),
+            _in("library", "reading", "notes", "note", "quotes", "tags", "compare", "matrix"), "export", 20),
 )
 
 PANES = (

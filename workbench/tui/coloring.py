@@ -24,11 +24,15 @@ class Colored(App[None]):
         self.theme_variables = fitted(self.current_theme, super().get_css_variables(), color_mode(self))
         return self.theme_variables
 
-    def recall_theme(self) -> None:
-        """Takes up the theme that was chosen last on this machine, if it is still there."""
+    def on_load(self) -> None:
+        """Takes up the theme that was chosen last on this machine, if it is still there.
+
+        Only now is it known whether there is a terminal at all, so the variables are made anew.
+        """
         remembered = config.read_json(config.state_folder() / _KEPT).get("theme")
         if isinstance(remembered, str) and remembered in self.available_themes:
             self.theme = remembered
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def choose_theme(self, name: str) -> None:
         """Shows a theme from now on, and at the next start.

@@ -46,7 +46,7 @@ ROWS = {
     "pick": Row("↑ ↓", "move", "move"),
 }
 
-PREFIXES = {"g": "go to…"}
+PREFIXES = {"g": "go to…", "b": "view…"}
 """What the first key of a sequence leads to, for the footer and the title of the popup."""
 
 CONTEXTS = {

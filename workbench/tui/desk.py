@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workbench import config
 from workbench.errors import WorkbenchError
+from workbench.tui.margin_views import Margins
 
 if TYPE_CHECKING:
     from workbench.model import Span, Tag
@@ -77,6 +78,7 @@ class Desk:
         recent_tags: ids of tags applied, the latest first; the first is what `.` repeats.
         current_note: id of the note that `a` adds to.
         panes: ids of the articles in the reading room, left to right; focused: index of the one in use.
+        margins: what the margins show; paragraph_alone: whether one paragraph stands out.
         places: article id -> where one was in it.
         trail: where one has been in this session.
         query: what was searched last in this session.
@@ -93,6 +95,8 @@ class Desk:
         self.current_note: str | None = note if isinstance(note, str) else None
         self.panes: list[str] = _list(kept.get("panes"))[:PANES]
         self.focused = 0
+        self.margins = Margins.from_kept(kept.get("margins"))
+        self.paragraph_alone = kept.get("paragraph_alone") is True
         self.places = {
             article: Place(*place)
             for article, place in _dict(kept.get("places"), list).items()
@@ -117,6 +121,8 @@ class Desk:
             "recent_tags": self.recent_tags,
             "current_note": self.current_note,
             "panes": self.panes,
+            "margins": self.margins,
+            "paragraph_alone": self.paragraph_alone,
             "places": self.places,
             "read": self._read,
             "met_tags": sorted(self._met),

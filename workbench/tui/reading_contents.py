@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbench.model import Article, Passage, Tag
 from workbench.tui.library_filter import library_order
+from workbench.tui.margin_views import Margins, MarginView, Tagging
 from workbench.tui.widgets.reader_document import ReaderDocument
 
 if TYPE_CHECKING:
@@ -23,6 +26,7 @@ class Contents:
         passages: by article id.
         disputed: ids of the passages that have something to be decided, and of other things.
         note: title of the current note; empty without one.
+        view: how the margins are drawn.
     """
 
     articles: list[Article]
@@ -31,14 +35,18 @@ class Contents:
     tags: list[Tag]
     disputed: frozenset[str]
     note: str
+    view: MarginView
 
     @classmethod
-    def read(cls, project: Project, shown: dict[str, str], note: str | None, width: int) -> Contents:
+    def read(
+        cls, project: Project, shown: dict[str, str], note: str | None, width: int, margins: Margins
+    ) -> Contents:
         """Reads them; for jobs.
 
         Args:
             shown: article id -> hash of the text that is shown, empty for none yet.
             width: cells of a row of words, to wrap the texts to ahead.
+            margins: what the margins are to show.
         """
         articles = library_order(project.articles())
         documents = {}
@@ -51,4 +59,21 @@ class Contents:
         }
         titles = project.database.query("SELECT title FROM note WHERE id = ? AND deleted = 0", [note])
         title = next((row["title"] for row in titles), "")
-        return cls(articles, documents, passages, project.tags(), project.disputed(), title)
+        tags = project.tags()
+        view = _view(project, margins, passages, tags)
+        return cls(articles, documents, passages, tags, project.disputed(), title, view)
+
+
+def _view(
+    project: Project, margins: Margins, passages: dict[str, list[Passage]], tags: Sequence[Tag]
+) -> MarginView:
+    """How to draw margins: with who applied which tag when, where that matters."""
+    name = next((tag.name for tag in tags if tag.id == margins.tag), "")
+    made: dict[tuple[str, str], list[Tagging]] = {}
+    if margins.show in ("recent", "mine"):
+        for article in passages:
+            rows = "SELECT passage, tag, analyst, created FROM applied_tag WHERE article = ?"
+            for row in project.database.query(rows, [article]):
+                tagging = Tagging(row["analyst"], row["created"])
+                made.setdefault((row["passage"], row["tag"]), []).append(tagging)
+    return MarginView(margins, name, made, project.analyst.id, time.time_ns() // 1_000_000)

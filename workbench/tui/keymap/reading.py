@@ -73,5 +73,9 @@ PANES = (
             row="measure"),
     Command("pane.measure_narrower", ("-",), "measure", "narrower text", "Panes", READING, "measure(-2)",
             row="measure"),
+    Command("view.margins", ("b b",), "margins", "tags shown: all, one, recent, mine, none", "Panes", READING,
+            "margins"),
+    Command("view.paragraph", ("b f",), "paragraph", "one paragraph stands out, or all", "Panes", READING,
+            "paragraph_alone"),
     Command("pane.close", ("q",), "close", "close pane", "Panes", READING, "close_pane"),
 )

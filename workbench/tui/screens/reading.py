@@ -1,27 +1,27 @@
 """The reading room: articles beside each other, their passages, and what is done to them.
 
-Its panes are in `reading_panes`, moving is in `reading_moves`, what is done to a passage in `annotating`.
+Its panes are in `reading_panes`, what these show in `reading_views`, moving is in `reading_moves`, what is
+done to a passage in `annotating`.
 """
 
 from __future__ import annotations
 
 from textual import on
-from textual.content import Content
 
 from workbench.model import Article, Passage
 from workbench.tui import commands
 from workbench.tui.messages import ProjectChanged
 from workbench.tui.reading_contents import Contents
-from workbench.tui.screens.reading_panes import ReadingPanes
-from workbench.tui.widgets.bars import Bar, quoted
-from workbench.tui.widgets.peek import peek
+from workbench.tui.screens.reading_views import ReadingViews
+from workbench.tui.widgets.bars import quoted
+from workbench.tui.widgets.peek import PeekLine
 from workbench.tui.widgets.reader import Reader
 from workbench.tui.widgets.reading_pane import ReadingPane
 
 WITHOUT_ARTICLE = frozenset({"pane.close", "pane.next", "pane.previous"})
 
 
-class ReadingScreen(ReadingPanes):
+class ReadingScreen(ReadingViews):
     """The reading room."""
 
     context = "reading"
@@ -49,7 +49,8 @@ class ReadingScreen(ReadingPanes):
         note = self.workbench.desk.current_note
         pane = self.pane
         width = pane.reader.text_width(pane.reader.size.width or 60) if pane else 60
-        self.job(lambda: Contents.read(self.project, shown, note, width), self._show, group="read")
+        margins = self.workbench.desk.margins
+        self.job(lambda: Contents.read(self.project, shown, note, width, margins), self._show, group="read")
 
     def _show(self, found: Contents) -> None:
         self._articles = found.articles
@@ -60,6 +61,7 @@ class ReadingScreen(ReadingPanes):
             self.leave_trail()
             desk.panes = [article for article in desk.panes if article not in gone]
             self.lay_out()
+        self.show_view(found.view)
         for number, pane in enumerate(self.grid.panes, 1):
             article = known.get(pane.article)
             if article is None:
@@ -104,13 +106,12 @@ class ReadingScreen(ReadingPanes):
 
     def show_peek(self) -> None:
         """Names what the cursor is on."""
-        line = self.query_one("#peek", Bar)
+        line = self.query_one(PeekLine)
         target, reader = self.target(), self.reader
         if target is None or reader is None:
-            line.show(Content(""), Content(""))
+            line.show_nothing()
         else:
-            dark = self.app.current_theme.dark
-            line.show(peek(reader, target.unit, self.passages_here(), self._disputed, dark), Content(""))
+            line.show_selection(reader, target.unit, self.passages_here(), self._disputed)
 
     def disabled_reason(self, command_id: str) -> str | None:
         """Without an article there is nothing to move in or to tag."""

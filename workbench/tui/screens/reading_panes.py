@@ -14,8 +14,9 @@ from textual.widgets import Static
 from workbench.model import Span
 from workbench.tui.desk import PANES, Place
 from workbench.tui.screens.reading_moves import ReadingMoves
-from workbench.tui.widgets.bars import Bar, quoted
+from workbench.tui.widgets.bars import quoted
 from workbench.tui.widgets.pane_grid import PaneGrid
+from workbench.tui.widgets.peek import PeekLine
 from workbench.tui.widgets.reading_pane import ReadingPane
 from workbench.tui.widgets.tab_strip import TabStrip
 
@@ -52,7 +53,7 @@ class ReadingPanes(ReadingMoves):
         yield TabStrip()
         yield Static(EMPTY, id="empty", markup=False)
         yield PaneGrid()
-        yield Bar(id="peek")
+        yield PeekLine(id="peek")
 
     def on_mount(self) -> None:
         """Shows what lies on the desk."""

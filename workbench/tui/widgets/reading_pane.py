@@ -18,6 +18,7 @@ from textual.widget import Widget
 from workbench.model import Article, Passage, Span
 from workbench.sources.dates import show_date
 from workbench.tui.desk import Place
+from workbench.tui.margin_views import MarginView
 from workbench.tui.widgets.bars import MUTED, one_line, spread
 from workbench.tui.widgets.preview import marks
 from workbench.tui.widgets.reader import Reader, ReaderPosition
@@ -67,6 +68,7 @@ class FactsLine(Widget):
         super().__init__(classes="facts-line")
         self.facts = Content("")
         self.quotes = 0
+        self.view = ""
 
     def render(self) -> Content:
         """The facts, with the right side of the frame."""
@@ -74,7 +76,8 @@ class FactsLine(Widget):
         side = Content.styled(_LINES[focused][5], "$border" if focused else "$border-blurred")
         width = self.size.width
         unit = "q" if width < _WORDY else " quote" if self.quotes == 1 else " quotes"
-        count = Content(f"{self.quotes}{unit}" if self.quotes else "")
+        quotes = f"{self.quotes}{unit}" if self.quotes else ""
+        count = one_line(" · ".join(part for part in (self.view, quotes) if part))
         facts = spread(self.facts, count, width - LANES - 3).stylize(MUTED)
         line = Content.assemble(" " * (LANES + 1), facts, " ", side)
         below = Content.assemble(" " * (width - 1), side)
@@ -90,6 +93,7 @@ class ReadingPane(Vertical):
         passages: its passages in text order.
         reader: the widget that shows the text.
         wanted: a range to go to once the text is there.
+        view: what its margins show.
     """
 
     DEFAULT_CSS = Path(__file__).with_name("reading_pane.tcss").read_text(encoding="utf-8")
@@ -109,6 +113,7 @@ class ReadingPane(Vertical):
         self.reader = Reader()
         self.wanted: Span | None = None
         self.text_hash = ""
+        self.view = MarginView()
         self._later: tuple[Callable[[], None], Span] | None = None
         self._top, self._bottom, self._line = FrameLine(top=True), FrameLine(top=False), FactsLine()
 
@@ -166,7 +171,12 @@ class ReadingPane(Vertical):
     def show_passages(self, passages: list[Passage]) -> None:
         """Draws the passages of the article."""
         self.passages = passages
-        self.reader.set_marks(marks(passages))
+        self.reader.set_marks(marks(self.view.of(passages)))
+
+    def show_view(self, view: MarginView) -> None:
+        """Takes the view under which passages are drawn from now on."""
+        self.view, self._line.view = view, view.label
+        self._redraw()
 
     @property
     def place(self) -> Place | None:

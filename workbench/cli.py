@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 from click_default_group import DefaultGroup
 
-from workbench import __version__, cli_matrix, cli_project, cli_search, cli_terminal
+from workbench import __version__, cli_keys, cli_matrix, cli_project, cli_search, cli_terminal
 from workbench.cli_tools import FILE, FORCE, JSON, OUTPUT, opened, print_json, print_table, put_text, say
 from workbench.errors import InputError
 from workbench.start import fail, guarded, open_project, require_terminal
@@ -188,6 +188,7 @@ for command in (
     *cli_search.COMMANDS,
     *cli_matrix.COMMANDS,
     *cli_project.COMMANDS,
+    *cli_keys.COMMANDS,
     *cli_terminal.COMMANDS,
 ):
     cli.add_command(command)

@@ -35,6 +35,11 @@ def state_folder() -> Path:
     return Path(_dirs().user_state_dir)
 
 
+def keymap_path() -> Path:
+    """Where the user's own keys are written, if they have any."""
+    return Path(_dirs().user_config_dir) / "keymap.toml"
+
+
 def search_folder() -> Path:
     """Where the search indexes lie, one a project; all of it can be made again."""
     return Path(_dirs().user_cache_dir) / "search"

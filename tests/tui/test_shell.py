@@ -201,12 +201,12 @@ async def test_a_paste_outside_a_text_field_is_ignored_with_a_word(app: StrictAp
 
 async def test_a_users_keys_replace_those_of_the_table(app: StrictApp) -> None:
     async with app.run_test(size=(120, 24)) as pilot:
-        app.set_keys({"library.mark": ("w",), "go.tags": ("g w",)})
+        app.set_keys({"library.mark": ("w",), "go.tags": ("g x",)})
         await pilot.pause()
         await pilot.press("space", "w")
         assert first(app).log_of == ["mark"]
         assert "w mark" in footer(app)
-        await pilot.press("g", "w")
+        await pilot.press("g", "x")
         assert places(app) == ["library", "tags"]
 
 

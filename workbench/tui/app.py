@@ -7,6 +7,7 @@ at the top stay light.
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path, PurePath
@@ -19,6 +20,7 @@ from workbench import config
 from workbench.errors import OddSchemaError, ProjectFileError
 from workbench.tui import commands, places, theme
 from workbench.tui.app_actions import AppActions
+from workbench.tui.commands import hint
 from workbench.tui.desk import Desk, Found
 from workbench.tui.keys import pressed
 from workbench.tui.mending import could_not_open
@@ -27,13 +29,13 @@ from workbench.tui.screens.base import WorkbenchScreen
 from workbench.tui.screens.command_screen import CommandScreen
 from workbench.tui.type_ahead import TypeAhead
 from workbench.tui.watching import SECONDS, Watch
-from workbench.tui.widgets.which_key import WhichKey
 
 if TYPE_CHECKING:
     from workbench.model import Span
     from workbench.project import Project
     from workbench.tui.screens.reading import ReadingScreen
 
+    from workbench.tui.user_keys import UserKeys
 
 class WorkbenchApp(AppActions):
     """The workbench on one project.
@@ -45,6 +47,7 @@ class WorkbenchApp(AppActions):
         desk: what lies open in the project on this machine: pins, panes, places, progress.
         hits: what the last search found, for next and previous hit.
         copied: what was copied last, for terminals that keep no clipboard.
+        user_keys: what the user's keymap file says, if there is one.
         watch_file: sees what other programs write.
         changed_keys: the user's own keys by command id, as given to `set_keymap`.
     """
@@ -81,6 +84,7 @@ class WorkbenchApp(AppActions):
         self.hits: list[Found] = []
         self.copied = ""
 
+        self.user_keys: UserKeys | None = None
     @property
     def project(self) -> Project:
         """The open project. Raises ProjectFileError while there is none."""
@@ -95,7 +99,11 @@ class WorkbenchApp(AppActions):
         return self.places["library"]()
 
     def on_load(self) -> None:
-        """Queues the opening before any screen can ask for anything, and takes up the chosen theme."""
+        """Queues the opening before any screen can ask for anything, takes up the user's keys and theme."""
+        if os.path.lexists(config.keymap_path()):
+            self.read_keys()
+        else:
+            commands.use_keys({})
         if self._opens_later:
             self.open_project(self._opens_later, failed=self._could_not_start)
         remembered = config.read_json(config.state_folder() / "screen.json").get("theme")
@@ -110,6 +118,8 @@ class WorkbenchApp(AppActions):
         self.jobs.release()
         if not self.is_headless:  # tests look when they want to
             self.set_interval(SECONDS, self.watch_file.look)
+        if self.user_keys and (problems := self.user_keys.summary()):
+            self.toast(problems, hint("“{app.keys}” lists them"), error=True)
 
     def on_unmount(self) -> None:
         """Everything asked for is written before the program ends."""
@@ -133,10 +143,8 @@ class WorkbenchApp(AppActions):
         letter that comes here although a text field has the focus was typed for that field.
         """
         screen, focused = self.screen, self.focused
-        if isinstance(screen, WorkbenchScreen) and (popup := screen.query_one(WhichKey)).is_open:
-            command = popup.take(pressed(event))
-            if command:
-                await screen.run_command(command.id)
+        if isinstance(screen, WorkbenchScreen) and await screen.take_next_key(pressed(event)):
+            pass
         elif isinstance(screen, CommandScreen) and screen.take_key(event):
             pass
         elif focused and event.character and focused.check_consume_key(event.key, event.character):
@@ -148,6 +156,14 @@ class WorkbenchApp(AppActions):
 
     def set_keys(self, keys: Mapping[str, tuple[str, ...]]) -> None:
         """Gives commands other keys, by command id, here and on all screens that are open."""
+    def read_keys(self) -> UserKeys:
+        """Takes up the keys of the user's keymap file, and returns what it says."""
+        from workbench.tui.user_keys import load_keys
+
+        self.user_keys = load_keys(config.keymap_path(), commands.commands_as_written())
+        self.set_keys(self.user_keys.keys)
+        return self.user_keys
+
         commands.use_keys(keys)
         for screen in self.screen_stack:
             if isinstance(screen, CommandScreen):

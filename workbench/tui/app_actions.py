@@ -77,6 +77,12 @@ class AppActions(Feedback):
     def action_rename_analyst(self) -> None:
         """Asks for the name that the user's work is signed with."""
         from workbench.tui.screens.analyst_name import ask_name
+    def action_your_keys(self) -> None:
+        """Shows the keymap file and what is wrong in it."""
+        from workbench.tui.screens.your_keys import YourKeysScreen
+
+        self.push_screen(YourKeysScreen())
+
 
         if isinstance(self.screen, CommandScreen):
             ask_name(self.screen)
@@ -102,3 +108,7 @@ class AppActions(Feedback):
     def action_help_quit(self) -> None:
         """ctrl+c copies where something is selected and never quits."""
         self.show_status("ctrl+c does not quit: q closes, ctrl+q quits")
+    def action_tour(self, what: str) -> None:
+        """Starts the tour, comes to its next step, or ends it."""
+        {"start": self.guide.start, "next": self.guide.skip, "end": self.guide.end}[what]()
+

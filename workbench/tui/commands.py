@@ -21,7 +21,7 @@ ANYWHERE = "anywhere"
 """The context of commands that every screen but a box over one has."""
 BOXES = "boxes"
 """The context of commands that every box over a screen has."""
-_HINTED = re.compile(r"\{([a-z_]+\.[a-z_0-9]+)\}")
+_HINTED = re.compile(r"\{([a-z_0-9.]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,11 @@ def hint(words: str) -> str:
 def commands(*contexts: str) -> tuple[Command, ...]:
     """All commands that have one of the contexts, in the order of the table; without arguments, all."""
     return _in_contexts(*contexts)
+
+
+def commands_as_written() -> tuple[Command, ...]:
+    """The table, without the user's keys."""
+    return tuple(_table().values())
 
 
 @cache

@@ -90,6 +90,7 @@ CONTEXTS = {
     "export": "Export",
     "form": "Form",
     BOXES: "Any box",
+    "keys": "Your keys",
     ANYWHERE: "Anywhere",
 }
 """All contexts and what people call them."""
@@ -114,7 +115,7 @@ GRIDS = within("compare", "matrix")
 PAGED = LISTS | NOTE | GRIDS | {"decision"}
 """Contexts that go to top and end."""
 FORMS = within("form", "export")
-ROWED = LISTS | {"menu", "overlaps", "pins"}
+ROWED = LISTS | {"menu", "overlaps", "pins", "keys"}
 PASSAGES = within("reading", "hits", "passages", "similar", "compare")
 PICKERS = within("picker", "palette", "help", "menu", "quotation", "overlaps", "operators")
 TYPED = within("picker", "palette", "help", "search", "quotation", "operators")

@@ -20,6 +20,8 @@ ANYWHERE_COMMANDS = (
     Command("app.merge", (), "merge a copy", "merge a copy…", "Anywhere", EVERYWHERE, "merge"),
     Command("app.name", ("g w",), "your name", "your name, as others see it", "Anywhere", EVERYWHERE,
             "rename_analyst"),
+    Command("app.keys", (), "your keys", "your keys: the file that changes them, what is wrong in it",
+            "Anywhere", EVERYWHERE, "your_keys"),
     Command("app.copy", (), "send a copy", "send a copy…", "Anywhere", EVERYWHERE, "send_copy"),
     Command("app.backups", (), "backups", "backups…", "Anywhere", EVERYWHERE, "backups"),
     Command("app.quit", (), "quit", "quit, everything is saved", "Anywhere", EVERYWHERE, "quit"),

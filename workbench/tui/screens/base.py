@@ -16,7 +16,7 @@ from workbench.tui.messages import ProjectChanged
 from workbench.tui.screens.command_screen import CommandScreen
 from workbench.tui.widgets.bars import KeyFooter, StatusRow, TopBar
 from workbench.tui.widgets.warning_strip import WarningStrip
-from workbench.tui.widgets.which_key import WhichKey
+from workbench.tui.widgets.which_key import Offer, WhichKey
 
 
 class WorkbenchScreen(CommandScreen[None]):
@@ -92,8 +92,25 @@ class WorkbenchScreen(CommandScreen[None]):
 
     def action_prefix(self, key: str) -> None:
         """Opens the popup with what may follow `key`."""
-        if offers := self.continuations(key):
-            self.query_one(WhichKey).offer(PREFIXES.get(key, key), offers)
+        follow = self.continuations(key)
+        if offers := [Offer(then, one, self.disabled_reason(one.id)) for then, one in follow]:
+            self.query_one(WhichKey).offer(key, PREFIXES.get(key, "more…"), offers)
+
+    async def take_next_key(self, key: str) -> bool:
+        """Gives a key to the popup while it is open, and says whether it was."""
+        popup = self.query_one(WhichKey)
+        if not popup.is_open:
+            return False
+        if command_id := popup.take(key):
+            await self.run_command(command_id)
+        elif astray := popup.astray(key):
+            self.show_status(astray)
+        return True
+
+    @on(WhichKey.Chosen)
+    async def _continuation_chosen(self, message: WhichKey.Chosen) -> None:
+        message.stop()
+        await self.run_command(message.command_id)
 
     def action_back(self) -> None:
         """Escape: stops a job that can be stopped, else goes back to the screen below."""

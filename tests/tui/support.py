@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from textual import actions
+from textual.events import MouseMove
+from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -56,3 +58,12 @@ def places(app: WorkbenchApp) -> list[str]:
 
 def _context(screen: Screen[Any]) -> str:
     return screen.context if isinstance(screen, CommandScreen) else type(screen).__name__
+
+
+async def drag(pilot: Pilot[Any], widget: Widget, start: tuple[int, int], *ways: tuple[int, int]) -> None:
+    """Presses at a place in a widget, moves with the button held, and lets go at the last of `ways`."""
+    await pilot.mouse_down(widget, offset=start)
+    for place in ways:
+        await pilot._post_mouse_events([MouseMove], widget, place, button=1)
+    await pilot.mouse_up(widget, offset=ways[-1])
+    await pilot.pause()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from workbench.model import Tag
-from workbench.tui.desk import Desk, Place, Trail
+from workbench.tui.desk import Desk
+from workbench.tui.trail import Place, PlaceMark
 
 
 def tag(name: str, passages: int = 0) -> Tag:
@@ -20,12 +21,16 @@ def test_everything_comes_back(tmp_path: Path) -> None:
     desk.current_note = "N1"
     desk.panes = ["A", "B"]
     desk.places["A"] = Place(10, 20, 5)
-    desk.reached("A", 0.5)
+    desk.focused, desk.zoomed, desk.measure, desk.screen = 1, True, 58, ("note", "N1")
+    desk.marks["q"] = mark = PlaceMark.at("A", Place(2, 5, 0), "abcdefg", "h")
+    desk.read("A", 3, 8, 10)
     desk.set_read("B", True)
     desk.save()
     again = Desk(tmp_path / "desk.json")
     assert (again.pins, again.recent_tags, again.current_note) == ({3: "cause"}, ["hedged", "cause"], "N1")
     assert (again.panes, again.places) == (["A", "B"], {"A": Place(10, 20, 5)})
+    assert (again.focused, again.zoomed, again.measure, again.screen) == (1, True, 58, ("note", "N1"))
+    assert again.marks == {"q": mark} and mark.words == "cde"
     assert (again.progress("A"), again.progress("B"), again.progress("C")) == (0.5, 1.0, 0.0)
 
 
@@ -35,11 +40,21 @@ def test_a_broken_desk_is_an_empty_one(tmp_path: Path) -> None:
         "{",
         '{"pins": {"x": 1}, "panes": [1], "places": {"A": ["b"]}, "read": {"A": "x"}}',
         "[]",
-        '{"pins": {"": "x", "12": "y"}}',
+        '{"pins": {"": "x", "12": "y"}, "focused": 3, "zoomed": "x", "measure": true, "screen": [1, 2]}',
+        '{"pins": [], "places": {"A": [1, 2, -3]}, "marks": {"a": {"article": 1}, "b": []}, "shares": 5}',
+        '{"focused": {}, "marks": {"a": {"article": "A", "place": [1], "words": "", "text": ""}}, "read": 1}',
     ):
         path.write_text(broken)
         desk = Desk(path)
         assert (desk.pins, desk.panes, desk.places, desk.progress("A")) == ({}, [], {}, 0.0)
+        assert (desk.focused, desk.zoomed, desk.measure, desk.screen) == (0, False, None, ("", ""))
+        assert (desk.marks, desk.shares.kept) == ({}, [])
+
+
+def test_a_desk_of_an_older_version_keeps_what_was_read(tmp_path: Path) -> None:
+    path = tmp_path / "desk.json"
+    path.write_text('{"read": {"A": 0.25, "B": 1}}')
+    assert (Desk(path).progress("A"), Desk(path).progress("B")) == (0.25, 1.0)
 
 
 def test_a_desk_that_cannot_be_kept_is_no_error(tmp_path: Path) -> None:
@@ -64,26 +79,10 @@ def test_a_tag_unpinned_stays_so_and_the_digit_of_a_tag_that_is_gone_is_free() -
     assert desk.pins == {1: "c", 2: "b"}
 
 
-def test_reading_never_goes_back() -> None:
+def test_what_was_read_is_added_up() -> None:
     desk = Desk()
-    desk.reached("A", 0.7)
-    desk.reached("A", 0.2)
-    assert desk.progress("A") == 0.7
+    desk.read("A", 0, 2, 8)
+    desk.read("A", 1, 4, 8)
+    assert desk.progress("A") == 0.5
     desk.set_read("A", False)
     assert desk.progress("A") == 0.0
-
-
-def test_the_trail_goes_back_and_forward_and_forgets_what_lay_ahead() -> None:
-    trail = Trail()
-    one, two, three, four = (Place(n, n + 1, 0) for n in range(4))
-    trail.leave("A", one)
-    trail.leave("A", two)
-    assert trail.go(-1, "B", three) == ("A", two)
-    assert trail.go(-1, "A", two) == ("A", one)
-    assert trail.go(-1, "A", one) is None
-    assert trail.go(1, "A", one) == ("A", two)
-    assert trail.go(1, "A", two) == ("B", three)
-    assert trail.go(-1, "B", three) == ("A", two)
-    trail.leave("A", four)
-    assert trail.go(1, "C", one) is None
-    assert trail.go(-1, "C", one) == ("A", four)

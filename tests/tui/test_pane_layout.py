@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -57,7 +59,12 @@ def test_shares_survive_another_size_and_start_anew_with_another_number_of_panes
     shares.fit([2])
     left, right = (pane.width for pane in shares.panes(240, 30)[0])
     assert left > 150 > right
-    shares.equalize()
-    assert [pane.width for pane in shares.panes(121, 30)[0]] == [60, 60]
     shares.fit([3])
     assert [pane.width for pane in shares.panes(122, 30)[0]] == [40, 40, 40]
+    kept = json.loads(json.dumps([{}, "x", [[1]], [[1], [[0, 1]]], [[1, 1], [[9] * 5, [1]]], *shares.kept]))
+    shares = Shares.from_kept(kept)
+    shares.fit([2])
+    assert [pane.width for pane in shares.panes(240, 30)[0]] == [left, right]
+    shares.equalize()
+    assert [pane.width for pane in shares.panes(121, 30)[0]] == [60, 60]
+    assert shares.kept == []

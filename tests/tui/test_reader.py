@@ -10,15 +10,17 @@ import pytest
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import App, ComposeResult
-from textual.events import MouseScrollDown
+from textual.events import MouseMove, MouseScrollDown
 from textual.pilot import Pilot
 
+from tests.tui.support import drag
 from workbench.model import Span
 from workbench.tui import theme
 from workbench.tui.theme import STRONG_TINT, TINT, tag_color
 from workbench.tui.widgets.reader import Reader
 from workbench.tui.widgets.reader_document import ReaderDocument
 from workbench.tui.widgets.reader_marks import Mark, MarkTag
+from workbench.tui.widgets.reader_mouse import ReaderMessage
 
 HEDGED = MarkTag("1", "hedged", "he", 3)
 CAUSE = MarkTag("2", "cause", "ca", 0)
@@ -34,7 +36,7 @@ class ReaderApp(App[None]):
     def __init__(self) -> None:
         super().__init__()
         self.reader = Reader(id="reader")
-        self.said: list[Reader.ReaderMessage] = []
+        self.said: list[ReaderMessage] = []
 
     def compose(self) -> ComposeResult:
         yield self.reader
@@ -47,6 +49,9 @@ class ReaderApp(App[None]):
         self.said.append(message)
 
     def on_reader_selection_made(self, message: Reader.SelectionMade) -> None:
+        self.said.append(message)
+
+    def on_reader_dragged(self, message: Reader.Dragged) -> None:
         self.said.append(message)
 
     def on_reader_reached_end(self, message: Reader.ReachedEnd) -> None:
@@ -66,7 +71,7 @@ async def reading(text: str = TEXT, size: Span = (80, 24)) -> AsyncIterator[tupl
         yield app.reader, pilot
 
 
-def said(reader: Reader) -> list[Reader.ReaderMessage]:
+def said(reader: Reader) -> list[ReaderMessage]:
     app = reader.app
     assert isinstance(app, ReaderApp)
     return app.said
@@ -153,7 +158,8 @@ async def test_labels_cover_the_first_cells_of_sentences_on_screen() -> None:
     async with reading("First here. Second there. 漢字 third. É.") as (reader, _):
         before = lines(reader)
         assert reader.visible_sentences() == [0, 1, 2, 3]
-        reader.show_labels({0: "a", 1: "sd", 2: "f", 3: "gh"})
+        starts = [reader.document.sentence(index)[0] for index in range(4)]
+        reader.show_labels_at(dict(zip(starts, ("a", "sd", "f", "gh"), strict=True)))
         assert "airst here. sdcond there. f 字 third. gh" in lines(reader)[0]
         reader.hide_labels()
         assert lines(reader) == before
@@ -305,7 +311,7 @@ async def test_any_size_draws_rows_of_exactly_its_width(size: Span) -> None:
             reader.page(1)
 
 
-async def test_clicks_select_sentence_word_and_paragraph() -> None:
+async def test_clicks_select_sentence_word_sentence_and_paragraph() -> None:
     async with reading() as (reader, pilot):
         at = place(reader, "number 3")
         await pilot.click(Reader, offset=at)
@@ -313,6 +319,8 @@ async def test_clicks_select_sentence_word_and_paragraph() -> None:
         await pilot.double_click(Reader, offset=at)
         assert selected(reader) == "number"
         await pilot.triple_click(Reader, offset=at)
+        assert selected(reader) == "Here is number 3 once more, a little longer."
+        await pilot.click(Reader, offset=at, times=4)
         assert selected(reader) == TEXT.splitlines()[3]
         assert [type(message) for message in said(reader)].count(Reader.SelectionMade) >= 3
 
@@ -328,13 +336,27 @@ async def test_dragging_selects_whole_words_either_way() -> None:
     async with reading() as (reader, pilot):
         (x1, y1), (x2, y2) = place(reader, "ence 2 opens"), place(reader, "umber 3")
         for start, end in (((x1, y1), (x2, y2)), ((x2, y2), (x1, y1))):
-            await pilot.mouse_down(Reader, offset=start)
-            await pilot.hover(Reader, offset=end)
-            await pilot.mouse_up(Reader, offset=end)
-            await pilot.pause()
+            await drag(pilot, reader, start, end)
             assert selected(reader).startswith("Sentence 2 opens")
             assert selected(reader).endswith("Here is number")
-            assert isinstance(said(reader)[-1], Reader.SelectionMade)
+            made = said(reader)[-1]
+            assert isinstance(made, Reader.Dragged) and made.place == end
+
+
+async def test_a_drag_past_an_edge_scrolls_and_ends_when_the_button_was_let_go_elsewhere() -> None:
+    async with reading(size=(60, 10)) as (reader, pilot):
+        reader.styles.height = 5
+        await pilot.pause()
+        await pilot.mouse_down(reader, offset=(8, 1))
+        for _ in range(3):
+            await pilot._post_mouse_events([MouseMove], reader, (8, 8), button=1)
+        assert reader.visible_range()[0] > 0
+        assert selected(reader).startswith("more, a little") and "Sentence 2" in selected(reader)
+        await pilot.hover(reader, offset=(30, 2))
+        kept = selected(reader)
+        assert reader.app.mouse_captured is None
+        await pilot.hover(reader, offset=(8, 4))
+        assert selected(reader) == kept
 
 
 async def test_the_wheel_scrolls_and_leaves_the_selection() -> None:

@@ -110,10 +110,24 @@ def test_extend_mode_makes_plain_movement_extend(selection: ReaderSelection) -> 
     assert selection.toggle_extending()
     selection.move_sentence(1)
     selection.move_paragraph(1)
-    assert words(selection).startswith("Xi met") and words(selection).endswith("stands here.")
+    assert words(selection) == TEXT.splitlines()[0]
     selection.clear_extension()
     assert not selection.extending
-    assert words(selection) == "A second paragraph stands here."
+    assert words(selection) == "Then he left."
+
+
+def test_extending_by_paragraphs_takes_in_whole_ones_and_gives_them_back(selection: ReaderSelection) -> None:
+    lines = TEXT.splitlines()
+    selection.move_sentence(1)
+    selection.toggle_extending()
+    for upto in (lines[0], lines[2], lines[3]):
+        assert selection.move_paragraph(1)
+        assert words(selection) == TEXT[TEXT.index("He said") : TEXT.index(upto) + len(upto)]
+    assert not selection.move_paragraph(1)
+    assert selection.move_paragraph(-1)
+    assert words(selection).endswith("A second paragraph stands here.")
+    assert selection.move_paragraph(-1)
+    assert words(selection) == "Xi met Biden. He said: “We agreed."
 
 
 def test_growing_goes_through_the_units_and_shrinking_comes_back() -> None:
@@ -145,6 +159,18 @@ def test_quoted_speech_is_found_from_within_and_from_its_sentence(selection: Rea
     assert words(selection) == "“We agreed. It was late.”"
     selection.move_paragraph(1)
     assert not selection.select_quoted()
+
+
+def test_quoted_speech_again_is_the_one_around_it_and_growing_goes_through_all() -> None:
+    text = "So: „Er rief ‚halt‘ und ging“, hieß es. 「あ『い』う」"
+    selection = ReaderSelection(ReaderDocument(text))
+    selection.select(text.index("halt"), text.index("halt") + 4, unit="word")
+    seen = [words(selection) for _ in range(5) if selection.select_quoted()]
+    assert seen == ["‚halt‘", *["„Er rief ‚halt‘ und ging“"] * 4]
+    selection.select(text.index("い"), text.index("い") + 1)
+    grown = [words(selection) for _ in range(3) if selection.grow()]
+    assert grown == ["『い』", "「あ『い』う」", text]
+    assert [words(selection) for _ in range(3) if selection.shrink()] == ["「あ『い』う」", "『い』", "い"]
 
 
 def test_sentence_and_word_choose_around_the_selection(selection: ReaderSelection) -> None:

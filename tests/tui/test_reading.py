@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.reading_room import TEXTS, Room, make_project, reading_room
-from tests.tui.support import places, screen_text, unhandled
+from tests.tui.support import drag, places, screen_text, unhandled
 from workbench.project import Project
 from workbench.tui.desk import Found
 from workbench.tui.screens.overlaps import OverlapsScreen
@@ -128,9 +128,7 @@ async def test_the_divider_moves_by_key_and_mouse_and_comes_back_by_double_click
         assert left.size.width == 56
         await room.press(">")
         assert left.size.width == 58
-        await room.pilot.mouse_down(divider)
-        await room.pilot.hover(room.screen, offset=(80, 10))
-        await room.pilot.mouse_up(room.screen, offset=(80, 10))
+        await drag(room.pilot, room.screen, (58, 5), (70, 5), (80, 10))
         await room.settle()
         assert left.size.width == 80
         await room.pilot.click(divider, times=2)
@@ -145,10 +143,10 @@ async def test_the_room_opens_again_as_it_was_left(tmp_path: Path) -> None:
     async with reading_room(tmp_path, project=Project.open(tmp_path / "pumps.db")) as room:
         await room.press("g", "r")
         assert room.open == ["a.txt", "c.txt"]
-        assert room.selected == SECOND
-        await room.press("tab")
         assert room.selected == "And another line 39."
         assert "line 39." in screen_text(room.app)
+        await room.press("tab")
+        assert room.selected == SECOND
 
 
 async def test_escape_ends_an_extension_then_leaves_and_loses_nothing(tmp_path: Path) -> None:
@@ -190,7 +188,7 @@ async def test_labels_lead_to_any_sentence_on_screen(tmp_path: Path) -> None:
         await room.press("f", "d")
         assert room.selected == "Two drivers saw it."
         await room.press("f")
-        far = [label for label in room.screen._labels if label.pane is room.screen.grid.panes[1]]
+        far = [label for label in room.screen.labels.shown if label.pane is room.screen.grid.panes[1]]
         assert [len(label.letters) for label in far] == [2, 2, 2]
         await room.press(*far[1].letters)
         assert room.selected == "The operator denied it."
@@ -205,7 +203,7 @@ async def test_labels_go_with_escape_and_with_a_wrong_letter(tmp_path: Path) -> 
         await room.press("f", "escape")
         assert places(room.app) == ["library", "reading"]
         await room.press("f", "z")
-        assert room.app.status[0] == "No sentence is labelled z"
+        assert room.app.status[0] == "No sentence on screen has that label: f and F label anew"
         await room.press("j")
         assert room.selected == SECOND
 

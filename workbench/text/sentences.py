@@ -1,4 +1,4 @@
-"""Paragraphs, sentences, words and quoted speech: where the units of reading start and end.
+"""Paragraphs, sentences and words: where the units of reading start and end.
 
 Method. A text falls into paragraphs, which are its non-blank lines, or, where the text is seen to be
 hard-wrapped, runs of lines that flow on into each other. One regular expression walks each paragraph and
@@ -131,43 +131,6 @@ def words(text: str, start: int, end: int) -> list[Span]:
     words. Where a script writes no spaces, a Han or Hiragana character is a word of its own.
     """
     return [m.span() for m in _WORDS.finditer(text, start, end)]
-
-
-_QUOTES = re.compile(r'["“”„«»「」『』]')
-_CLOSES = {"”": "“„", "»": "«", "」": "「", "』": "『"}
-
-
-def quoted_speech(text: str, offset: int) -> Span | None:
-    """The innermost quotation around `offset` in its paragraph, quotation marks included, or None.
-
-    Knows “…”, „…“, "…" (taken in pairs), «…» and 「…」. A mark without its partner is passed over.
-    """
-    spans = paragraphs(text)
-    if not spans:
-        return None
-    start, end = spans[sentence_at(spans, offset)]
-    holding = [(a, b) for a, b in _quotations(text, start, end) if a <= offset < b]
-    return min(holding, key=lambda span: span[1] - span[0], default=None)
-
-
-def _quotations(text: str, start: int, end: int) -> list[Span]:
-    """Pair the quotation marks of a paragraph."""
-    found: list[Span] = []
-    opened: list[int] = []
-    straight: int | None = None
-    for match in _QUOTES.finditer(text, start, end):
-        at, mark = match.start(), match.group()
-        if mark == '"':
-            if straight is not None:
-                found.append((straight, at + 1))
-            straight = at if straight is None else None
-            continue
-        openers = "„" if mark == "“" else _CLOSES.get(mark, "")
-        if opened and text[opened[-1]] in openers:
-            found.append((opened.pop(), at + 1))
-        elif mark not in _CLOSES:
-            opened.append(at)
-    return found
 
 
 def _wrap_width(text: str, lines: list[Span]) -> int | None:

@@ -21,6 +21,7 @@ ROWS = {
     "paragraph": Row("J K", "paragraph", "paragraph"),
     "page": Row("Space PgDn", "page", "page"),
     "half": Row("^d ^u", "half page", "half page"),
+    "jump": Row("f F", "jump", "jump to sentence, word"),
     "ends": Row("gg  G", "ends", "top, end"),
     "trail": Row("H L", "back, forward", "back, forward"),
     "next": Row("n N", "next", "next, previous hit"),
@@ -89,8 +90,8 @@ CONTEXTS = {
     "quotation": "Insert a quotation",
     "export": "Export",
     "form": "Form",
-    BOXES: "Any box",
     "keys": "Your keys",
+    BOXES: "Any box",
     ANYWHERE: "Anywhere",
 }
 """All contexts and what people call them."""

@@ -1,36 +1,32 @@
 """The desk: what one person has lying open in one project, kept in their state folder, never in the file.
 
-Pinned tags, the note being written, the articles in the panes, places and progress in texts. A desk that
-cannot be read is an empty one; one that cannot be written costs a convenience, so neither is an error.
+Pinned tags, the note being written, the articles in the panes and how the panes share the room, places, marks
+and progress in texts. A desk that cannot be read is an empty one; one that cannot be written costs a
+convenience, so neither is an error.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from workbench import config
 from workbench.errors import WorkbenchError
 from workbench.tui.margin_views import Margins
+from workbench.tui.pane_layout import MOST, Shares
+from workbench.tui.reading_progress import Progress
+from workbench.tui.trail import Place, PlaceMark, Trail
 
 if TYPE_CHECKING:
     from workbench.model import Span, Tag
 
+T = TypeVar("T")
+
 DIGITS = range(1, 10)
-PANES = 4
+PANES = MOST
 """Most articles that lie side by side."""
 _RECENT_TAGS = 12
-_TRAIL = 100
-
-
-class Place(NamedTuple):
-    """A place in an article: the selected range and the offset of the first words on screen."""
-
-    start: int
-    end: int
-    top: int
 
 
 class Found(NamedTuple):
@@ -42,34 +38,6 @@ class Found(NamedTuple):
     words: tuple[Span, ...] = ()
 
 
-@dataclass
-class Trail:
-    """Where one has been, to go back and forward: pairs of (article, place), oldest first."""
-
-    steps: list[tuple[str, Place]] = field(default_factory=list)
-    at: int = 0
-    """Index of the step one stands on after going back; len(steps) while one stands beyond the last."""
-
-    def leave(self, article: str, place: Place) -> None:
-        """Notes the place that a jump leaves; what lay ahead is forgotten."""
-        del self.steps[self.at :]
-        if not self.steps or self.steps[-1] != (article, place):
-            self.steps.append((article, place))
-        del self.steps[:-_TRAIL]
-        self.at = len(self.steps)
-
-    def go(self, step: int, article: str, place: Place) -> tuple[str, Place] | None:
-        """The place before (-1) or after (1) the one stood on, which is kept; None where there is none."""
-        if not 0 <= self.at + step < len(self.steps):
-            return None
-        if self.at == len(self.steps):
-            self.steps.append((article, place))
-        else:
-            self.steps[self.at] = article, place
-        self.at += step
-        return self.steps[self.at]
-
-
 class Desk:
     """One project's desk.
 
@@ -78,8 +46,12 @@ class Desk:
         recent_tags: ids of tags applied, the latest first; the first is what `.` repeats.
         current_note: id of the note that `a` adds to.
         panes: ids of the articles in the reading room, left to right; focused: index of the one in use.
+        shares: how they share the room; zoomed: the one in use is shown alone.
         margins: what the margins show; paragraph_alone: whether one paragraph stands out.
+        measure: most cells of a row of words; None for the usual.
         places: article id -> where one was in it.
+        marks: letter -> the place marked with it.
+        screen: where one was when the program ended: ("reading", ""), ("note", its id), or ("", "").
         trail: where one has been in this session.
         query: what was searched last in this session.
     """
@@ -94,17 +66,21 @@ class Desk:
         note = kept.get("current_note")
         self.current_note: str | None = note if isinstance(note, str) else None
         self.panes: list[str] = _list(kept.get("panes"))[:PANES]
-        self.focused = 0
+        focused = kept.get("focused")
+        self.focused = focused if isinstance(focused, int) and 0 <= focused < len(self.panes) else 0
+        self.shares = Shares.from_kept(kept.get("shares"))
+        self.zoomed = kept.get("zoomed") is True
+        measure = kept.get("measure")
+        self.measure: int | None = measure if type(measure) is int else None
         self.margins = Margins.from_kept(kept.get("margins"))
         self.paragraph_alone = kept.get("paragraph_alone") is True
-        self.places = {
-            article: Place(*place)
-            for article, place in _dict(kept.get("places"), list).items()
-            if len(place) == 3 and all(isinstance(offset, int) for offset in place)
-        }
+        self.places = _read_all(kept.get("places"), Place.from_kept)
+        self.marks = _read_all(kept.get("marks"), PlaceMark.from_kept)
+        screen = _list(kept.get("screen"))
+        self.screen = (screen[0], screen[1]) if len(screen) == 2 else ("", "")
         self.trail = Trail()
         self.query = ""
-        self._read: dict[str, float] = _dict(kept.get("read"), float)
+        self._read = _read_all(kept.get("read"), Progress.from_kept)
         self._met = set(_list(kept.get("met_tags")))
 
     @classmethod
@@ -121,10 +97,16 @@ class Desk:
             "recent_tags": self.recent_tags,
             "current_note": self.current_note,
             "panes": self.panes,
+            "focused": self.focused,
+            "shares": self.shares.kept,
+            "zoomed": self.zoomed,
+            "measure": self.measure,
             "margins": self.margins,
             "paragraph_alone": self.paragraph_alone,
             "places": self.places,
-            "read": self._read,
+            "marks": {letter: mark.kept for letter, mark in sorted(self.marks.items())},
+            "screen": self.screen,
+            "read": {article: progress.kept for article, progress in self._read.items()},
             "met_tags": sorted(self._met),
         }
         try:
@@ -166,16 +148,16 @@ class Desk:
     # Reading
 
     def progress(self, article: str) -> float:
-        """How far an article has been read, 0 to 1."""
-        return min(max(self._read.get(article, 0.0), 0.0), 1.0)
+        """How much of an article has been read, 0 to 1."""
+        return self._read[article].share if article in self._read else 0.0
 
-    def reached(self, article: str, fraction: float) -> None:
-        """Notes that the reading of an article came to `fraction` (0-1) of it; it never goes back."""
-        self._read[article] = min(max(self.progress(article), fraction), 1.0)
+    def read(self, article: str, first: int, end: int, of: int) -> None:
+        """Notes that sentences of an article were read: from index `first` up to `end`, of `of` there are."""
+        self._read.setdefault(article, Progress()).add(first, end, of)
 
     def set_read(self, article: str, read: bool) -> None:
         """Marks an article read or unread."""
-        self._read[article] = 1.0 if read else 0.0
+        self._read[article] = Progress.of_share(1.0 if read else 0.0)
 
 
 def _list(value: object) -> list[str]:
@@ -183,8 +165,13 @@ def _list(value: object) -> list[str]:
 
 
 def _dict(value: object, kind: type[Any]) -> dict[str, Any]:
-    """The entries of a JSON object whose values are of that kind; a whole number passes for a float."""
-    if not isinstance(value, dict):
-        return {}
-    kinds = (int, float) if kind is float else (kind,)
-    return {key: item for key, item in value.items() if isinstance(key, str) and isinstance(item, kinds)}
+    """The entries of a JSON object whose values are of that kind."""
+    entries = value.items() if isinstance(value, dict) else ()
+    return {key: item for key, item in entries if isinstance(item, kind)}
+
+
+def _read_all(value: object, read: Callable[[object], T | None]) -> dict[str, T]:
+    """The entries of a JSON object that `read` understands, as it reads them."""
+    entries = value.items() if isinstance(value, dict) else ()
+    found = ((key, read(item)) for key, item in entries)
+    return {key: item for key, item in found if item is not None}

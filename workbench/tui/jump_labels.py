@@ -1,22 +1,26 @@
-"""Which letters stand for which place when `f` labels all that is on screen. Pure."""
+"""Which letters stand for which place when `f` or `F` labels all that is on screen. Pure."""
 
 from __future__ import annotations
 
+from itertools import product
+
 LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 """The home row first."""
+ALL = LETTERS + LETTERS.upper()
+"""What labels are made of where small letters are too few."""
 
 
 def jump_labels(near: int, far: int) -> tuple[list[str], list[str]]:
     """Labels for `near` places (in the focused pane) and `far` others: one letter near, two elsewhere.
 
-    No label is the beginning of another. Near places that single letters do not reach have two as well; what
-    two letters do not reach has none, so either list may be shorter than asked for.
+    No label is the beginning of another. Where there are more near places than letters, theirs have two as
+    well. What two letters do not reach has none, far places first, so either list may be shorter than asked.
     """
-    size = len(LETTERS)
-    first = next((n for n in range(size) if size - n >= near and n * size >= far), None)
-    if first is None:
-        first = next((n for n in range(size) if size - n + n * size >= near + far), size)
-    singles = list(LETTERS[: size - first][:near])
-    pairs = [a + b for a in LETTERS[size - first :] for b in LETTERS]
-    rest = near - len(singles)
-    return [*singles, *pairs[:rest]], pairs[rest : rest + far]
+    singles = LETTERS[:near] if near <= len(LETTERS) else ""
+    wanted = far if len(singles) == near else near + far
+    taken = len(singles)
+    small = [*map("".join, product(LETTERS[taken:], LETTERS))]
+    pairs = small if len(small) >= wanted else [*map("".join, product(ALL[taken:], ALL))]
+    if taken == near:
+        return list(singles), pairs[:far]
+    return pairs[:near], pairs[near : near + far]

@@ -20,6 +20,10 @@ LOW = 16
 """Terminals narrower or lower than these show one pane at a time."""
 LEAST_WIDTH = 20
 LEAST_HEIGHT = 5
+MOST = 4
+"""Panes there can be."""
+MOST_CELLS = 10_000
+"""No terminal is that wide."""
 
 
 def rows_of(count: int, screen_width: int, screen_height: int, height: int) -> list[int]:
@@ -51,16 +55,37 @@ class Divider:
 
 @dataclass
 class Shares:
-    """How the room is shared out: the weight of each row, and of each pane in each row."""
+    """How the room is shared out: the weight of each row, and of each pane in each row.
+
+    Every arrangement (how many panes in each row) has its own, so that a terminal that is made smaller and
+    larger again shows the panes as they were.
+    """
 
     rows: list[int] = field(default_factory=list)
     columns: list[list[int]] = field(default_factory=list)
+    _all: dict[tuple[int, ...], tuple[list[int], list[list[int]]]] = field(default_factory=dict)
+
+    @classmethod
+    def from_kept(cls, kept: object) -> Shares:
+        """What `kept` gave; what is no arrangement of up to four panes is passed over."""
+        made = cls()
+        for one in kept if isinstance(kept, list) else []:
+            match one:
+                case [[*rows], [*columns]] if _are_weights(rows) and all(map(_are_weights, columns)):
+                    if len(rows) == len(columns) and sum(map(len, columns)) <= MOST:
+                        made._all[tuple(map(len, columns))] = rows, columns
+        return made
+
+    @property
+    def kept(self) -> list[object]:
+        """As JSON: weights of rows and of columns, for each arrangement that is not the equal one."""
+        weights = [one for one in self._all.values() if any(len(set(some)) > 1 for some in (one[0], *one[1]))]
+        return [[rows, columns] for rows, columns in weights]
 
     def fit(self, counts: Sequence[int]) -> None:
-        """Starts anew, equally, where the number of rows or panes is another."""
-        if [len(row) for row in self.columns] != list(counts):
-            self.rows = [1] * len(counts)
-            self.columns = [[1] * count for count in counts]
+        """Takes up the shares of an arrangement; all are equal in one that is new."""
+        equal = [1] * len(counts), [[1] * count for count in counts]
+        self.rows, self.columns = self._all.setdefault(tuple(counts), equal)
 
     def panes(self, width: int, height: int) -> tuple[list[Region], list[Divider]]:
         """The place of every pane, in order, and of every divider."""
@@ -92,8 +117,16 @@ class Shares:
 
     def equalize(self) -> None:
         """Gives all rows, and all panes of a row, the same room."""
-        self.rows = [1] * len(self.rows)
-        self.columns = [[1] * len(row) for row in self.columns]
+        for weights in (self.rows, *self.columns):
+            weights[:] = [1] * len(weights)
+
+
+def _are_weights(found: object) -> bool:
+    return (
+        isinstance(found, list)
+        and bool(found)
+        and all(type(one) is int and 0 < one < MOST_CELLS for one in found)
+    )
 
 
 def _cut(weights: Sequence[int], size: int) -> list[tuple[int, int]]:

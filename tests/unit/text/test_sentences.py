@@ -1,4 +1,4 @@
-"""Paragraphs, sentences, words and quotations: on the sample articles, on traps, and on any text."""
+"""Paragraphs, sentences and words: on the sample articles, on traps, and on any text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from workbench.text.sentences import (
     paragraph_number,
     paragraphs,
-    quoted_speech,
     sentence_at,
     sentences,
     words,
@@ -218,23 +217,3 @@ def test_every_letter_is_in_one_word(text: str) -> None:
     spans = words(text, 0, len(text))
     assert all(a < b <= c for (a, b), (c, _) in itertools.pairwise(spans))
     assert all(any(a <= i < b for a, b in spans) for i, char in enumerate(text) if char.isalpha())
-
-
-@pytest.mark.parametrize(
-    "text, at, expected",
-    [
-        ("He said “yes, «never» again” and left.", 10, "“yes, «never» again”"),
-        ("He said “yes, «never» again” and left.", 16, "«never»"),
-        ("He said “yes” and left.", 1, None),
-        ('One "two" three "four" five', 5, '"two"'),
-        ('One "two" three "four" five', 11, None),
-        ("„Ja“, sagte er", 1, "„Ja“"),
-        ("under ” Belt and Road” and “Two Corridors.”", 30, "“Two Corridors.”"),
-        ("“Xinhua quoted: “Only through peace.”", 20, "“Only through peace.”"),
-        ("“never closed\n\nhere”", 3, None),
-        ("", 0, None),
-    ],
-)
-def test_quoted_speech(text: str, at: int, expected: str | None) -> None:
-    span = quoted_speech(text, at)
-    assert (text[slice(*span)] if span else None) == expected

@@ -18,7 +18,7 @@ from workbench.tui.widgets.peek import PeekLine
 from workbench.tui.widgets.reader import Reader
 from workbench.tui.widgets.reading_pane import ReadingPane
 
-WITHOUT_ARTICLE = frozenset({"pane.close", "pane.next", "pane.previous"})
+WITHOUT_ARTICLE = frozenset({"pane.close", "pane.next", "pane.previous", "move.back", "move.forward"})
 
 
 class ReadingScreen(ReadingViews):

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from textual import events, on
 from textual.content import Content
@@ -14,11 +13,11 @@ from textual.content import Content
 from workbench.model import Passage
 from workbench.tui import commands
 from workbench.tui.annotating import PassageActions
-from workbench.tui.desk import Place
-from workbench.tui.jump_labels import jump_labels
 from workbench.tui.screens.prompt import choose
 from workbench.tui.targets import Target, touching
+from workbench.tui.trail import Place
 from workbench.tui.widgets.pane_grid import PaneGrid
+from workbench.tui.widgets.pane_labels import Labelled, PaneLabels
 from workbench.tui.widgets.reader import Reader
 from workbench.tui.widgets.reading_pane import ReadingPane
 
@@ -35,22 +34,12 @@ MENU = (
 """What the right mouse button offers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A label on screen: the letters, and the pane and sentence it leads to."""
-
-    letters: str
-    pane: ReadingPane
-    sentence: int
-
-
 class ReadingMoves(PassageActions):
     """A screen with a grid of reading panes, of which one is in use."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._labels: list[Label] = []
-        self._typed = ""
+        self.labels = PaneLabels()
 
     @property
     def grid(self) -> PaneGrid:
@@ -94,7 +83,7 @@ class ReadingMoves(PassageActions):
         start, end = reader.selection
         if start >= end:
             return None
-        unit = "sentence" if reader.selection in reader.document.sentences else "passage"
+        unit = "sentence" if reader.document.unit_of(reader.selection) == "sentence" else "passage"
         return Target(pane.facts, start, end, reader.document.text[start:end], unit)
 
     def passages_here(self) -> list[Passage]:
@@ -105,12 +94,24 @@ class ReadingMoves(PassageActions):
 
     # Moving
 
-    def _move(self, act: Callable[[Reader], object], forward: bool = False) -> None:
-        """Moves in the pane in use; going forward through the text counts as reading it."""
-        if self.pane and self.reader:
+    def _move(self, act: Callable[[Reader], object]) -> None:
+        """Moves in the pane in use."""
+        if self.reader:
             act(self.reader)
-            if forward:
-                self.workbench.desk.reached(self.pane.article, self.pane.progress)
+
+    def _read(self, act: Callable[[Reader], object], n: int, *, page: bool = False) -> None:
+        """An ordinary move by `n`. Going on, what it passes counts as read: from where the selection was to
+        where it is then, and with a `page` all that was on screen; what a jump passes does not count."""
+        pane, reader = self.pane, self.reader
+        if pane is None or reader is None or n < 0:
+            self._move(act)
+            return
+        document = reader.document
+        passed = [*reader.selection, *(reader.visible_range() if page else ())]
+        act(reader)
+        passed += reader.selection
+        first, last = document.sentence_index(min(passed)), document.sentence_index(max(passed) - 1)
+        self.workbench.desk.read(pane.article, first, last + 1, len(document.sentences))
 
     def _jump(self, act: Callable[[Reader], object]) -> None:
         """A move that `H` takes back."""
@@ -119,28 +120,32 @@ class ReadingMoves(PassageActions):
 
     def leave_trail(self) -> None:
         """Notes the place one is about to leave."""
-        if self.pane and self.pane.place:
-            self.workbench.desk.trail.leave(self.pane.article, self.pane.place)
+        if here := self._here:
+            self.workbench.desk.trail.leave(*here)
+
+    @property
+    def _here(self) -> tuple[str, Place] | None:
+        return (self.pane.article, self.pane.place) if self.pane and self.pane.place else None
 
     def action_sentence(self, n: int) -> None:
         """Next or previous sentence."""
-        self._move(lambda reader: reader.move_sentence(n), n > 0)
+        self._read(lambda reader: reader.move_sentence(n), n)
 
     def action_word(self, n: int) -> None:
         """Next or previous word."""
-        self._move(lambda reader: reader.move_word(n), n > 0)
+        self._read(lambda reader: reader.move_word(n), n)
 
     def action_paragraph(self, n: int) -> None:
         """Next or previous paragraph."""
-        self._move(lambda reader: reader.move_paragraph(n), n > 0)
+        self._read(lambda reader: reader.move_paragraph(n), n)
 
     def action_page(self, n: int) -> None:
         """A page down or up."""
-        self._move(lambda reader: reader.page(n), n > 0)
+        self._read(lambda reader: reader.page(n), n, page=True)
 
     def action_half_page(self, n: int) -> None:
         """Half a page down or up."""
-        self._move(lambda reader: reader.half_page(n), n > 0)
+        self._read(lambda reader: reader.half_page(n), n, page=True)
 
     def action_top(self) -> None:
         """The first sentence."""
@@ -152,9 +157,7 @@ class ReadingMoves(PassageActions):
 
     def action_trail(self, step: int) -> None:
         """`H` and `L`: the place before, or after, over all articles."""
-        if self.pane is None or self.pane.place is None:
-            return
-        found = self.workbench.desk.trail.go(step, self.pane.article, self.pane.place)
+        found = self.workbench.desk.trail.go(step, self._here, self.is_there)
         if found:
             self.go(*found)
         else:
@@ -243,40 +246,32 @@ class ReadingMoves(PassageActions):
 
     # Labels
 
-    def action_jump(self) -> None:
-        """`f`: labels every sentence on screen; the letters of one lead there."""
+    def action_jump(self, unit: Labelled) -> None:
+        """`f` and `F`: labels every sentence, or word, on screen; the letters of one lead there."""
         panes = [pane for pane in self.grid.panes if pane.display and pane.text_hash]
-        near = [(pane, at) for pane in panes if pane is self.pane for at in pane.reader.visible_sentences()]
-        far = [
-            (pane, at) for pane in panes if pane is not self.pane for at in pane.reader.visible_sentences()
-        ]
-        singles, pairs = jump_labels(len(near), len(far))
-        places = [*zip(near, singles, strict=False), *zip(far, pairs, strict=False)]
-        self._labels = [Label(letters, pane, at) for (pane, at), letters in places]
-        self._typed = ""
-        for pane in panes:
-            pane.reader.show_labels({one.sentence: one.letters for one in self._labels if one.pane is pane})
+        self.labels.show(panes, self.pane, unit)
 
     def take_key(self, event: events.Key) -> bool:
         """While labels are shown, keys are their letters; any other key takes them away."""
-        if not self._labels:
-            return False
-        self._typed += event.character or " "
-        fitting = [label for label in self._labels if label.letters.startswith(self._typed)]
-        if any(label.letters != self._typed for label in fitting):
-            return True
-        self.hide_labels()
-        if fitting:
-            pane, span = fitting[0].pane, fitting[0].pane.reader.document.sentence(fitting[0].sentence)
+        if not self.labels.shown:
+            return super().take_key(event)
+        label = self.labels.take(event.character)
+        if label:
             self.leave_trail()
-            self.enter_pane(pane)
-            pane.reader.goto(*span)
-        elif event.key != "escape":
-            self.show_status(f"No sentence is labelled {self._typed.strip() or event.key}")
+            self.enter_pane(label.pane)
+            label.pane.reader.goto(*label.span)
+        elif not self.labels.shown and event.key != "escape":
+            self.show_status(f"No {self.labels.unit} on screen has that label: f and F label anew")
         return True
 
-    def hide_labels(self) -> None:
-        """Takes the labels away."""
-        self._labels = []
-        for pane in self.grid.panes:
-            pane.reader.hide_labels()
+    def on_mouse_down(self) -> None:
+        """Labels go when the mouse is taken instead."""
+        self.labels.hide()
+
+    def on_resize(self) -> None:
+        """At another size other places are on screen."""
+        self.labels.hide()
+
+    @on(Reader.Scrolled)
+    def _scrolled(self) -> None:
+        self.labels.hide()

@@ -12,8 +12,9 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from workbench.model import Span
-from workbench.tui.desk import PANES, Place
+from workbench.tui.desk import PANES
 from workbench.tui.screens.reading_moves import ReadingMoves
+from workbench.tui.trail import Place
 from workbench.tui.widgets.bars import quoted
 from workbench.tui.widgets.pane_grid import PaneGrid
 from workbench.tui.widgets.peek import PeekLine
@@ -33,7 +34,6 @@ class ReadingPanes(ReadingMoves):
         super().__init__()
         self._entered = False
         self._wanted: dict[str, Span] = {}
-        self._measure: int | None = None
 
     @property
     def order(self) -> list[str]:
@@ -57,8 +57,9 @@ class ReadingPanes(ReadingMoves):
 
     def on_mount(self) -> None:
         """Shows what lies on the desk."""
-        self._desk = self.workbench.desk
+        self._desk = desk = self.workbench.desk
         self._entered = True
+        self.grid.share_out(desk.shares, desk.zoomed)
         self.lay_out()
 
     def on_unmount(self) -> None:
@@ -67,6 +68,7 @@ class ReadingPanes(ReadingMoves):
 
     def on_screen_suspend(self) -> None:
         """What was read counts from now on, in the library too."""
+        self.labels.hide()
         self.keep_places()
         self._desk.save()
 
@@ -75,13 +77,11 @@ class ReadingPanes(ReadingMoves):
     def open(self, article: str, span: Span | None = None, *, beside: bool = False) -> None:
         """Shows an article: see `WorkbenchApp.open_article`. In a room just entered it lies alone."""
         desk = self.workbench.desk
-        if self._entered:
-            self.leave_trail()
-            self.keep_places()
+        self._leave()
         if article in desk.panes:
             desk.focused = desk.panes.index(article)
         elif not desk.panes or not (self._entered or beside):
-            desk.panes, desk.focused = [article], 0
+            self._lay_open([article])
         elif not beside:
             desk.panes[self._focused] = article
             desk.focused = self._focused
@@ -99,19 +99,35 @@ class ReadingPanes(ReadingMoves):
 
     def open_all(self, articles: Sequence[str]) -> None:
         """Shows these articles and nothing else."""
-        if self._entered:
-            self.keep_places()
-        desk = self.workbench.desk
-        desk.panes, desk.focused = [*dict.fromkeys(articles)][:PANES], 0
+        self._leave()
+        self._lay_open([*dict.fromkeys(articles)][:PANES])
         if self._entered:
             self.lay_out()
+
+    def _lay_open(self, articles: list[str]) -> None:
+        """Puts these on the desk in place of what lay open."""
+        desk = self.workbench.desk
+        desk.panes, desk.focused, desk.zoomed = articles, 0, False
+        if self._entered:
+            self.grid.zoomed = False
+
+    def _leave(self) -> None:
+        """Notes where one is, or, in a room that is just being entered, where one was in it last."""
+        desk = self.workbench.desk
+        if self._entered:
+            self.leave_trail()
+            self.keep_places()
+        elif desk.panes and (place := desk.places.get(desk.panes[self._focused])):
+            desk.trail.leave(desk.panes[self._focused], place)
 
     def go(self, article: str, place: Place) -> None:
         """Shows a place, without noting where one was."""
         desk = self.workbench.desk
         self.keep_places()
         desk.places[article] = place
-        if article not in desk.panes:
+        if not desk.panes:
+            desk.panes = [article]
+        elif article not in desk.panes:
             desk.panes[self._focused] = article
         desk.focused = desk.panes.index(article)
         self.lay_out()
@@ -134,6 +150,7 @@ class ReadingPanes(ReadingMoves):
     def lay_out(self) -> None:
         """Makes the panes be what the desk says, and reads what they show."""
         desk = self.workbench.desk
+        self.labels.hide()
         there = {pane.article: pane for pane in self.grid.panes}
         panes = [there.get(article) or self._new_pane(article) for article in desk.panes]
         self.query_one("#empty").display = not panes
@@ -155,8 +172,8 @@ class ReadingPanes(ReadingMoves):
 
     def _new_pane(self, article: str) -> ReadingPane:
         pane = ReadingPane(article)
-        if self._measure:
-            pane.reader.measure = self._measure
+        if self.workbench.desk.measure:
+            pane.reader.measure = self.workbench.desk.measure
         return pane
 
     def _focus_current(self) -> None:
@@ -204,7 +221,7 @@ class ReadingPanes(ReadingMoves):
         if len(self.grid.panes) < 2:
             self.show_status("There is only one pane")
             return
-        self.grid.zoomed = not self.grid.zoomed
+        self._desk.zoomed = self.grid.zoomed = not self.grid.zoomed
         self.grid.arrange_panes()
         self.show_strip()
         self.show_status("This pane alone: z shows all again" if self.grid.zoomed else "All panes again")
@@ -212,11 +229,11 @@ class ReadingPanes(ReadingMoves):
     def action_measure(self, cells: int) -> None:
         """`+` and `-`: longer or shorter rows of words, in all panes."""
         if self.reader:
-            self._measure = self.reader.measure + cells
+            wanted = self.reader.measure + cells
             for pane in self.grid.panes:
-                pane.reader.measure = self._measure
-            self._measure = self.reader.measure
-            self.show_status(f"At most {self._measure} characters in a row")
+                pane.reader.measure = wanted
+            self._desk.measure = self.reader.measure
+            self.show_status(f"At most {self._desk.measure} characters in a row")
 
     def action_article(self, step: int) -> None:
         """`(` and `)`: the article before or after this one in the library, in this pane."""
@@ -235,16 +252,14 @@ class ReadingPanes(ReadingMoves):
     def action_close_pane(self) -> None:
         """`q`: closes the pane; the last one closes the room."""
         desk = self.workbench.desk
+        self._leave()
         if len(desk.panes) < 2:
-            self.keep_places()
             desk.panes = []
             super().action_close()
             return
-        self.leave_trail()
-        self.keep_places()
         title = self.pane.facts.label if self.pane and self.pane.facts else "the pane"
         desk.panes.pop(self._focused)
         desk.focused = max(self._focused - 1, 0)
-        self.grid.zoomed = False
+        desk.zoomed = self.grid.zoomed = False
         self.lay_out()
         self.show_status(f"Closed {quoted(title)}", "H opens it again")

@@ -53,7 +53,9 @@ class PaneDivider(Widget):
             self.add_class("-dragged")
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Follows the mouse."""
+        """Follows the mouse; a move without a button says that it was let go outside the window."""
+        if not event.button:
+            self.on_mouse_up()
         panes = self.parent
         if self.has_class("-dragged") and self.place and isinstance(panes, Widget):
             across = self.place.column is not None

@@ -67,6 +67,10 @@ class PaneGrid(Widget):
         """The dividers; panes come and go."""
         yield from self._dividers
 
+    def share_out(self, shares: Shares, zoomed: bool) -> None:
+        """Shares the room out as it was before: `shares` is used from now on, and changed with the panes."""
+        self._shares, self.zoomed = shares, zoomed
+
     def set_panes(self, panes: list[ReadingPane]) -> None:
         """Shows these panes, in this order; others that were shown are removed."""
         for pane in self.panes:

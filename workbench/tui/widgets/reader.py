@@ -1,24 +1,18 @@
 """The reader: an article with its tagged passages, and one selection that keys and mouse move alike.
 
 It has no key bindings and knows no project: a screen calls its methods and listens to its messages. How it
-draws is in `reader_view`, how a selection moves in `reader_selection`.
+draws is in `reader_view`, what the mouse does in `reader_mouse`, how a selection moves in `reader_selection`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
-
-from textual import events
-from textual.geometry import Offset
-from textual.message import Message
 
 from workbench.model import Span
 from workbench.tui.widgets.reader_document import ReaderDocument
-from workbench.tui.widgets.reader_margin import LANES
+from workbench.tui.widgets.reader_mouse import ReaderMessage, ReaderMouse
 from workbench.tui.widgets.reader_selection import ReaderSelection, SelectionState
-from workbench.tui.widgets.reader_view import ReaderView
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,63 +23,27 @@ class ReaderPosition:
     top: int
 
 
-class Reader(ReaderView):
+class Reader(ReaderMouse):
     """Shows a text and owns the selection in it; works from 20 x 3 cells up.
 
     Ranges are code points in the text, end exclusive. Methods that move take how many units, negative
     for backwards, and extend the selection while `extending` is on.
     """
 
-    class ReaderMessage(Message):
-        """A message of a reader; `reader` is also its `control`, for ``@on(…, "#id")``."""
-
-        def __init__(self, reader: Reader) -> None:
-            super().__init__()
-            self.reader = reader
-
-        @property
-        def control(self) -> Reader:
-            """The reader it comes from."""
-            return self.reader
-
-    class CursorMoved(ReaderMessage):
+    class CursorMoved(ReaderMessage, namespace="reader"):
         """The selection changed. `sentence_index` counts from 0 and is that of the cursor's start."""
 
         def __init__(self, reader: Reader) -> None:
             super().__init__(reader)
-            self.selection = reader.selection
             self.sentence_index = reader.sentence_index
             self.sentence_count = reader.sentence_count
 
-    class SelectionMade(ReaderMessage):
-        """The mouse chose something: a click, a drag that ended, or a stripe (`passage` is then its id)."""
-
-        def __init__(self, reader: Reader, passage: str | None = None) -> None:
-            super().__init__(reader)
-            self.selection = reader.selection
-            self.passage = passage
-
-    class ReachedEnd(ReaderMessage):
+    class ReachedEnd(ReaderMessage, namespace="reader"):
         """There was nothing further that way: `direction` is 1 at the end of the text, -1 at its start."""
 
         def __init__(self, reader: Reader, direction: int) -> None:
             super().__init__(reader)
             self.direction = direction
-
-    class MenuRequested(ReaderMessage):
-        """The right button was pressed at a place on the screen; what is there is selected."""
-
-        def __init__(self, reader: Reader, place: Offset) -> None:
-            super().__init__(reader)
-            self.selection = reader.selection
-            self.place = place
-
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id, classes=classes)
-        self._grip: Literal["words", "minimap"] | None = None
-        self._grip_word: Span = (0, 0)
-        self._grip_place = Offset()
-        self._dragged = False
 
     def load(self, text: str | ReaderDocument, *, sentences: Sequence[Span] | None = None) -> None:
         """Show a text from its start, without marks. A `ReaderDocument` made in a worker saves time here."""
@@ -217,10 +175,6 @@ class Reader(ReaderView):
         """The words that start on screen."""
         return self.document.words_between(*self.visible_range())
 
-    def show_labels(self, labels: Mapping[int, str]) -> None:
-        """Draw a label over the first cells of each of these sentences, given by index."""
-        self.show_labels_at({self.document.sentence(index)[0]: text for index, text in labels.items()})
-
     def _act(self, change: Callable[[], bool | None], towards: int = 0, follow: bool = True) -> bool:
         """Change the selection, repaint what differs, follow the cursor, tell. False: nothing to do."""
         before, extending = self.selection, self.extending
@@ -251,89 +205,3 @@ class Reader(ReaderView):
             self.move_sentence(1 if rows > 0 else -1)
         else:
             self._act(lambda: self._selection.move_to(nearest), follow=False)
-
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Take hold of the words or of the minimap; the right button selects and asks for a menu."""
-        painter = self._ready()
-        if painter is None:
-            return
-        self._dragged = False
-        if event.button == 3:
-            offset = self._offset_at(event)
-            if not self.selection[0] <= offset < self.selection[1]:
-                self._act(lambda: self._selection.move_to(offset), follow=False)
-            self.post_message(self.MenuRequested(self, event.screen_offset))
-        elif event.button == 1:
-            self._grip_place = event.offset
-            self._grip = "minimap" if event.x >= painter.geometry.width - 1 else "words"
-            self._grip_word = self._word_under(event)
-            self.capture_mouse()
-            if self._grip == "minimap":
-                self._scroll_to_minimap(event.y)
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Drag: a range of whole words, scrolling past the edges; on the minimap, the view."""
-        if self._grip == "minimap":
-            self._scroll_to_minimap(event.y)
-        elif self._grip and (self._dragged or event.offset != self._grip_place):
-            self._dragged = True
-            if not 0 <= event.y < self.size.height:
-                self._scroll_to_row(self._top + (1 if event.y > 0 else -1))
-            word = self._word_under(event)
-            self._act(lambda: self._selection.select_range(self._grip_word, word), follow=False)
-
-    def on_mouse_up(self, event: events.MouseUp) -> None:
-        """Let go."""
-        if self._grip:
-            self.release_mouse()
-            if self._dragged:
-                self.post_message(self.SelectionMade(self))
-            self._dragged = self._dragged or self._grip == "minimap"
-            self._grip = None
-
-    def on_click(self, event: events.Click) -> None:
-        """Select a sentence, with a second click a word, a third a paragraph; beside the words, a passage."""
-        painter = self._ready()
-        if painter is None or event.button != 1 or self._dragged:
-            return
-        if passage := self._passage_under(event):
-            self.post_message(self.SelectionMade(self, passage))
-            return
-        selection, offset = self._selection, self._offset_at(event)
-        self._act(lambda: selection.move_to(offset, extend=event.shift), follow=False)
-        if event.chain == 2:
-            word = self._word_under(event)
-            self._act(lambda: selection.select(*word, unit="word"), follow=False)
-        elif event.chain > 2:
-            self._act(selection.select_paragraph, follow=False)
-        self.post_message(self.SelectionMade(self))
-
-    def _passage_under(self, event: events.MouseEvent) -> str | None:
-        """Select the passage whose stripe or label is under the mouse, and give its id."""
-        painter = self._ready()
-        if painter is None:
-            return None
-        row, mark = self._top + event.y, None
-        if event.x < LANES:
-            stripe = painter.margin.stripe(row, event.x)
-            mark = stripe.mark if stripe else None
-        elif painter.geometry.side_width and event.x >= painter.geometry.side:
-            mark = next(iter(painter.margin.starting(row)), None)
-        if mark is None:
-            return None
-        start, end = mark.start, mark.end
-        self._act(lambda: self._selection.select(start, end), follow=False)
-        return mark.passage
-
-    def _offset_at(self, event: events.MouseEvent) -> int:
-        painter = self._ready()
-        return painter.offset_at(self._top + event.y, event.x - painter.geometry.text) if painter else 0
-
-    def _word_under(self, event: events.MouseEvent) -> Span:
-        offset = self._offset_at(event)
-        return self.document.word_at(offset) or self.document.snap(offset, offset)
-
-    def _scroll_to_minimap(self, y: int) -> None:
-        """Bring the part of the text that a cell of the minimap stands for to the middle of the screen."""
-        height = max(self.size.height, 1)
-        self._scroll_to_row(y * self.virtual_size.height // height - height // 2)

@@ -9,11 +9,15 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Sequence
+from typing import Literal
 
 from workbench.model import Span
 from workbench.text import graphemes
-from workbench.text.sentences import paragraphs, quoted_speech, sentence_at, sentences, words
+from workbench.text.quotations import quotations
+from workbench.text.sentences import paragraphs, sentence_at, sentences, words
 from workbench.text.wrapping import Layout, wrap
+
+Unit = Literal["word", "sentence", "paragraph", "range"]
 
 _LAYOUTS_KEPT = 4
 
@@ -60,9 +64,17 @@ class ReaderDocument:
         """The paragraph at `index`, held to those there are; (0, 0) in an empty text."""
         return _held(self.paragraphs, index)
 
-    def quoted(self, offset: int) -> Span | None:
-        """The innermost quoted speech around `offset`, or None."""
-        return quoted_speech(self.text, offset)
+    def quotations(self, offset: int) -> list[Span]:
+        """The quoted speech around `offset`, the innermost first."""
+        return quotations(self.text, offset, self.paragraphs)
+
+    def unit_of(self, span: Span) -> Unit:
+        """What unit of the text a range is."""
+        if span == self.sentence(self.sentence_index(span[0])):
+            return "sentence"
+        if span == self.paragraph(self.paragraph_index(span[0])):
+            return "paragraph"
+        return "word" if span == self.word_at(span[0]) else "range"
 
     def snap(self, start: int, end: int) -> Span:
         """The range held to the text and grown to whole graphemes."""

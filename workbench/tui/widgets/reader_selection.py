@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
 from workbench.model import Span
-from workbench.tui.widgets.reader_document import ReaderDocument
+from workbench.tui.widgets.reader_document import ReaderDocument, Unit
 
-Unit = Literal["word", "sentence", "paragraph", "range"]
-
-_OPENING_QUOTE = re.compile('[“„"«「『]')
+_OPENING_QUOTE = re.compile('[“„"«»‹「『‘‚]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +104,23 @@ class ReaderSelection:
         return moved
 
     def move_paragraph(self, n: int, extend: bool = False) -> bool:
-        """Move to the first sentence of a paragraph `n` on; backwards, first to that of the cursor's own."""
-        document = self.document
-        at = document.paragraph_index(self.cursor[0])
-        if n < 0 and self.sentence_index > document.sentence_index(document.paragraph(at)[0]):
+        """Move to the first sentence of a paragraph `n` on; backwards, first to that of the cursor's own.
+
+        An extension takes in whole paragraphs: its moving end goes to the end of its paragraph (backwards, to
+        the start), and from there to those of the next ones.
+        """
+        document, (start, end) = self.document, self.cursor
+        at = document.paragraph_index(start)
+        first, last = document.paragraph(at)
+        to_end = n > 0 and (extend or self.extending)
+        if n < 0 and document.sentence_index(start) > document.sentence_index(first):
             n += 1
+        elif to_end and end < last:
+            n -= 1
         if not 0 <= at + n < len(document.paragraphs):
             return False
-        self.move_to(document.paragraph(at + n)[0], extend)
+        first, last = document.paragraph(at + n)
+        self.move_to(last - 1 if to_end else first, extend)
         return True
 
     def move_to(self, offset: int, extend: bool = False) -> None:
@@ -140,15 +146,20 @@ class ReaderSelection:
         self.select(*self.document.paragraph(self.document.paragraph_index(self.span[0])), unit="paragraph")
 
     def select_quoted(self) -> bool:
-        """Select the quoted speech around the selection's start, or the first in it; False without one."""
+        """Select the innermost quoted speech around the selection's start, or else the first in it.
+
+        Where that is selected already, the one around it. False where there is none.
+        """
         start, end = self.span
-        quoted = self.document.quoted(start)
-        opening = _OPENING_QUOTE.search(self.document.text, start, end)
-        if quoted is None and opening:
-            quoted = self.document.quoted(opening.start())
-        if quoted is None:
+        around = self.document.quotations(start)
+        if not around:
+            marks = _OPENING_QUOTE.finditer(self.document.text, start, end)
+            around = next(filter(None, (self.document.quotations(mark.start())[-1:] for mark in marks)), [])
+        elif self.span in around[:-1]:
+            around = around[around.index(self.span) + 1 :]
+        if not around:
             return False
-        self.select(*quoted)
+        self.select(*around[0])
         return True
 
     def grow(self) -> bool:
@@ -210,8 +221,7 @@ class ReaderSelection:
         ]
         if word := document.word_at(start):
             found.append((word, "word"))
-        if quoted := document.quoted(start):
-            found.append((quoted, "range"))
+        found += [(quoted, "range") for quoted in document.quotations(start)]
         return [unit for unit in found if _length(unit[0])]
 
 

@@ -17,14 +17,14 @@ from textual.widget import Widget
 
 from workbench.model import Article, Passage, Span
 from workbench.sources.dates import show_date
-from workbench.tui.desk import Place
 from workbench.tui.margin_views import MarginView
+from workbench.tui.trail import Place
 from workbench.tui.widgets.bars import MUTED, one_line, spread
 from workbench.tui.widgets.preview import marks
 from workbench.tui.widgets.reader import Reader, ReaderPosition
 from workbench.tui.widgets.reader_document import ReaderDocument
 from workbench.tui.widgets.reader_margin import LANES
-from workbench.tui.widgets.reader_selection import SelectionState, Unit
+from workbench.tui.widgets.reader_selection import SelectionState
 
 _LINES = {True: ("┏", "━", "┓", "┗", "┛", "┃"), False: ("╭", "─", "╮", "╰", "╯", "│")}
 _AIRY = 12
@@ -146,7 +146,7 @@ class ReadingPane(Vertical):
     def restore(self, place: Place) -> None:
         """Comes back to a place in the text."""
         span = place.start, place.end
-        unit: Unit = "sentence" if span in self.reader.document.sentences else "range"
+        unit = self.reader.document.unit_of(span)
         position = ReaderPosition(SelectionState(span, span, unit), place.top)
         self._go(lambda: self.reader.restore(position))
 
@@ -184,11 +184,6 @@ class ReadingPane(Vertical):
         if not self.text_hash:
             return None
         return Place(*self.reader.selection, self.reader.position.top)
-
-    @property
-    def progress(self) -> float:
-        """How much of the text lies before the end of the selection, 0 to 1."""
-        return self.reader.selection[1] / max(len(self.reader.document.text.rstrip()), 1)
 
     def on_descendant_focus(self) -> None:
         """The frame grows heavy."""

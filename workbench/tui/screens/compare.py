@@ -140,8 +140,11 @@ class CompareScreen(GridScreen, PassageActions):
 
     def disabled_reason(self, command_id: str) -> str | None:
         """What needs a passage needs one in the cell."""
-        if command_id.startswith(("passage.", "compare.open")) and self._passage is None:
-            return NONE_HERE if self._table else EMPTY
+        if self._table is None and command_id.startswith(("passage.", "compare.", "grid.", "export")):
+            return EMPTY
+        about_passage = command_id.startswith(("passage.", "compare.open")) and command_id != "passage.of_tag"
+        if about_passage and self._passage is None:
+            return NONE_HERE
         return super().disabled_reason(command_id)
 
     def target(self) -> Target | None:

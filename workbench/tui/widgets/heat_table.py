@@ -106,7 +106,7 @@ class HeatTable:
             source = Content(source_of(one)).truncate(_FACTS - 13, ellipsis=True, pad=True)
             facts = Content.assemble(source, " ", date_shown(one).ljust(12)).stylize(MUTED)
             right = Content.assemble(facts, total)
-        return spread(title, right, shape.side - 1)
+        return spread(title, right, shape.side - 1, least=0)
 
     def cell(self, row: int, column: int, shape: Shape) -> Content:
         """The number on its tint; a dot for none."""

@@ -44,6 +44,7 @@ WAYS: dict[str, tuple[str, ...]] = {
     "search": ("p u m p tab space t", "p u m p enter", "ctrl+o down down enter enter", "ctrl+o # enter"),
     "saved": ("r", "e", "enter", "D"),
     "notes": ("j", "enter", "enter tab", "enter e", "r", "x", "D"),
+    "matrix": ("l", "enter", "s", "C", "C p", "x"),
     "tags": ("j", "enter", "r", "e", "m", "c", "D", "u"),
     "history": ("j", "enter"),
     "conflicts": ("j", "enter"),

@@ -28,7 +28,7 @@ class ListApp(App[None]):
         self.drawn = 0
 
     def compose(self) -> ComposeResult:
-        yield LineList(self.draw, empty="Nothing here yet: press i to import", **self.options)
+        yield LineList(self.draw, empty="Nothing here yet: {library.import} imports files", **self.options)
 
     def draw(self, row: object, width: int) -> Content:
         self.drawn += 1
@@ -47,8 +47,8 @@ class ListApp(App[None]):
 
 async def test_an_empty_list_says_what_fills_it() -> None:
     app = ListApp()
-    async with app.run_test(size=(60, 6)):
-        assert plain(app.rows).startswith("Nothing here yet: press i to import")
+    async with app.run_test(size=(30, 6)):
+        assert plain(app.rows).startswith(" Nothing here yet: i imports\n files\n")
         app.rows.move(1)
         app.rows.choose()
         assert app.rows.current is None and app.selected == []

@@ -27,6 +27,7 @@ from workbench.tui.mending import could_not_open
 from workbench.tui.messages import ProjectChanged
 from workbench.tui.screens.base import WorkbenchScreen
 from workbench.tui.screens.command_screen import CommandScreen
+from workbench.tui.tour_guide import TourGuide
 from workbench.tui.type_ahead import TypeAhead
 from workbench.tui.watching import SECONDS, Watch
 
@@ -49,7 +50,7 @@ class WorkbenchApp(AppActions):
         copied: what was copied last, for terminals that keep no clipboard.
         user_keys: what the user's keymap file says, if there is one.
         watch_file: sees what other programs write.
-        changed_keys: the user's own keys by command id, as given to `set_keymap`.
+        guide: leads through the tour.
     """
 
     TITLE = "Analyst workbench"
@@ -75,6 +76,7 @@ class WorkbenchApp(AppActions):
         self.places = places.makers()
         self.failure = ""
         self.type_ahead = TypeAhead(self, super().on_event)
+        self.guide = TourGuide(self)
         self.watch_file = Watch(self)
         self._project = None if isinstance(project, Path) else project
         self._is_own = False  # a project that was given is closed by who gave it
@@ -251,5 +253,10 @@ class WorkbenchApp(AppActions):
 
     def post_project_changed(self, *, opened: bool = False) -> None:
         """Tells every screen that the project's content is another."""
+        self.guide.changed()
+
+    def on_reader_cursor_moved(self) -> None:
+        """The tour hears of it."""
+        self.guide.moved()
         for screen in self.screen_stack:
             screen.post_message(ProjectChanged(opened=opened))

@@ -13,11 +13,14 @@ from workbench.tui.screens.command_screen import CommandScreen
 
 if TYPE_CHECKING:
     from workbench.project import Project
+    from workbench.tui.tour_guide import TourGuide
     from workbench.undoing import Undone
 
 
 class AppActions(Feedback):
     """The actions of the commands that work anywhere."""
+
+    guide: TourGuide
 
     @property
     def project(self) -> Project:

@@ -15,6 +15,7 @@ from workbench.tui.contexts import CONTEXTS, PREFIXES
 from workbench.tui.messages import ProjectChanged
 from workbench.tui.screens.command_screen import CommandScreen
 from workbench.tui.widgets.bars import KeyFooter, StatusRow, TopBar
+from workbench.tui.widgets.tour_strip import TourStrip
 from workbench.tui.widgets.warning_strip import WarningStrip
 from workbench.tui.widgets.which_key import Offer, WhichKey
 
@@ -36,6 +37,7 @@ class WorkbenchScreen(CommandScreen[None]):
         """The bars around the body. Override `compose_body`, not this."""
         yield TopBar()
         yield WarningStrip()
+        yield TourStrip()
         with Container(id="body"):
             yield from self.compose_body()
         yield StatusRow(id="status")
@@ -50,6 +52,7 @@ class WorkbenchScreen(CommandScreen[None]):
         """Fills the bars, and keeps the footer true as the focus moves."""
         self.show_place(*self._place)
         self._show_warnings()
+        self.workbench.guide.look()
         self.show_last_status()
         self.bindings_updated_signal.subscribe(self, lambda _: self.show_keys())
         self.show_keys()
@@ -72,6 +75,26 @@ class WorkbenchScreen(CommandScreen[None]):
     def on_screen_resume(self) -> None:
         """What was done on another screen is still the last action."""
         self.show_last_status()
+        self.workbench.guide.look()
+
+    async def run_command(self, command_id: str) -> None:
+        """As of every screen; the tour hears of it."""
+        await super().run_command(command_id)
+        self.workbench.guide.ran(command_id)
+
+    @on(TourStrip.Clicked)
+    def _tour_clicked(self, message: TourStrip.Clicked) -> None:
+        message.stop()
+        if message.skip:
+            self.workbench.guide.skip()
+        else:
+            self.workbench.guide.end()
+
+    def disabled_reason(self, command_id: str) -> str | None:
+        """The tour can be led on only while it is under way."""
+        if command_id in ("tour.next", "tour.end") and self.workbench.guide.tour.at is None:
+            return "No tour is under way"
+        return super().disabled_reason(command_id)
 
     def on_project_changed(self, message: ProjectChanged) -> None:
         """Draws the top bars anew. A screen's own handler of this name runs first and reads again."""

@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from workbench.text.inert import inert
+from workbench.tui import commands
 from workbench.tui.commands import HelpRow
 
 KEY_STYLE = "bold $footer-key-foreground"
@@ -37,6 +38,15 @@ def spread(left: Content, right: Content, width: int, least: int = 12) -> Conten
 def one_line(text: str) -> Content:
     """Any text as inert content on one line."""
     return Content(inert(" ".join(text.split())))
+
+
+def hinted(words: str) -> Content:
+    """A hint with coloured keys in place of the commands it names: "{go.library} shows the library"."""
+    parts: list[str | tuple[str, str]] = []
+    for piece in words.split("{"):
+        name, closed, rest = piece.partition("}")
+        parts += [(commands.key(name), KEY_STYLE), rest] if closed else [piece]
+    return Content.assemble(*parts)
 
 
 def quoted(text: str, letters: int = 40) -> str:

@@ -18,6 +18,8 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import Visual
 
+from workbench.tui.widgets.bars import hinted
+
 R = TypeVar("R")
 
 
@@ -27,7 +29,7 @@ class LineList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
     Attributes:
         rows: what is listed.
         cursor: index of the cursor row; 0 in an empty list.
-        empty: what an empty list says ("Nothing here yet: press i to import").
+        empty: what an empty list says ("No articles yet: {library.import} imports files").
     """
 
     ALLOW_SELECT = False
@@ -67,7 +69,7 @@ class LineList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
             render_row: draws a row into that many cells; Content styles may name theme variables.
             key: what stays the same of a row when rows are set anew, so that the cursor stays with it.
             row_height: lines a row, 1 or 2.
-            empty: what an empty list says.
+            empty: what an empty list says; commands in it are shown by their keys, see `hinted`.
             click_selects: a single click chooses, as in a menu.
             selectable: rows for which it is False are headings that the cursor passes over.
         """
@@ -163,8 +165,9 @@ class LineList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         index, line = divmod(y + int(self.scroll_offset.y), self._row_height)
         if index >= len(self.rows):
-            says = self.empty if not self.rows and y == 0 else ""
-            return self._drawn(Content(says).truncate(width, ellipsis=True), width, "line-list--empty")[0]
+            lines = [] if self.rows else hinted(self.empty).wrap(max(width - 1, 1))
+            says = Content.assemble(" ", lines[y]) if y < len(lines) else Content("")
+            return self._drawn(says, width, "line-list--empty")[0]
         return self._row_strips(index, width)[line]
 
     def notify_style_update(self) -> None:

@@ -13,13 +13,15 @@ from textual.content import Content
 from workbench import config
 from workbench.errors import WorkbenchError
 from workbench.text.inert import inert
-from workbench.tui.widgets.bars import KEY_STYLE, MUTED, Bar
+from workbench.tui.widgets.bars import KEY_STYLE, MUTED
+from workbench.tui.widgets.strip import Strip
 
 
-class NameStrip(Bar):
+class NameStrip(Strip):
     """The line; hidden until there is a name to show."""
 
-    DEFAULT_CSS = "NameStrip { display: none; padding: 0 1; background: $primary 15%; }"
+    DEFAULT_CSS = "NameStrip { background: $primary 15%; }"
+    rank = 1
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,9 +29,11 @@ class NameStrip(Bar):
 
     def show_name(self, name: str | None) -> None:
         """Shows the name that signs; None hides the line."""
-        self.display = self._shown = name is not None
-        if name is not None:
-            self.show(
+        self._shown = name is not None
+        if name is None:
+            self.hide()
+        else:
+            self.say(
                 Content.assemble(
                     f"You write as “{inert(name)}”   ",
                     ("g w", KEY_STYLE),

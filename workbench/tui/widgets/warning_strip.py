@@ -6,20 +6,22 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from workbench.tui.widgets.bars import MUTED, Bar, one_line
+from workbench.tui.widgets.bars import MUTED, one_line
+from workbench.tui.widgets.strip import Strip
 
 
-class WarningStrip(Bar):
+class WarningStrip(Strip):
     """The line; hidden where there is nothing to warn of. A click hides it too."""
 
-    DEFAULT_CSS = "WarningStrip { display: none; padding: 0 1; background: $warning 20%; }"
+    DEFAULT_CSS = "WarningStrip { background: $warning 20%; }"
 
     def show_warnings(self, warnings: Sequence[str]) -> None:
         """Shows what `Project.warnings` holds."""
-        self.display = bool(warnings)
         if warnings:
-            self.show(one_line("! " + " · ".join(warnings)), Content.styled("click hides it", MUTED))
+            self.say(one_line("! " + " · ".join(warnings)), Content.styled("click hides it", MUTED))
+        else:
+            self.hide()
 
     def on_click(self) -> None:
         """It was read."""
-        self.display = False
+        self.hide()

@@ -11,6 +11,7 @@ from textual.content import Content
 from workbench.model import Article, Passage, Tag
 from workbench.text.counting import counted
 from workbench.tui.annotating import PassageActions, tag_label
+from workbench.tui.commands import hint
 from workbench.tui.desk import Found
 from workbench.tui.matrix_order import Order
 from workbench.tui.messages import ProjectChanged
@@ -22,7 +23,7 @@ from workbench.tui.widgets.cell_grid import CellGrid
 from workbench.tui.widgets.pane import Pane
 from workbench.tui.widgets.quote_table import PassageTable, QuoteTable
 
-EMPTY = "Nothing is tagged yet: in the reading room t tags what is selected"
+EMPTY = "Nothing is tagged yet: {passage.tag} in the reading room tags a sentence"
 NONE_HERE = "No passage of this article carries this tag"
 
 
@@ -141,7 +142,7 @@ class CompareScreen(GridScreen, PassageActions):
     def disabled_reason(self, command_id: str) -> str | None:
         """What needs a passage needs one in the cell."""
         if self._table is None and command_id.startswith(("passage.", "compare.", "grid.", "export")):
-            return EMPTY
+            return hint(EMPTY)
         about_passage = command_id.startswith(("passage.", "compare.open")) and command_id != "passage.of_tag"
         if about_passage and self._passage is None:
             return NONE_HERE

@@ -9,6 +9,7 @@ from workbench.matrix import TagMatrix
 from workbench.model import Article, Tag
 from workbench.text.counting import counted
 from workbench.tui.annotating import tag_label
+from workbench.tui.commands import hint
 from workbench.tui.messages import ProjectChanged
 from workbench.tui.screens.grid_screen import HEIGHTS, GridScreen
 from workbench.tui.widgets.article_rows import date_shown, source_of
@@ -17,8 +18,10 @@ from workbench.tui.widgets.cell_grid import CellGrid
 from workbench.tui.widgets.heat_table import HeatTable
 from workbench.tui.widgets.pane import Pane
 
-EMPTY = "Nothing is tagged yet: in the reading room t tags what is selected; a shows all articles"
+EMPTY = "Nothing is tagged yet: {passage.tag} in the reading room tags a sentence"
 COUNTING = "a tag counts those below it"
+NEEDING = frozenset({"compare", "passage.of_tag", "matrix.open", "matrix.article", "grid.sort", "export"})
+"""Commands that need a cell."""
 
 
 class MatrixScreen(GridScreen):
@@ -120,8 +123,8 @@ class MatrixScreen(GridScreen):
 
     def disabled_reason(self, command_id: str) -> str | None:
         """What needs a cell needs one."""
-        if command_id in ("compare", "passage.of_tag", "matrix.article") and self._table is None:
-            return "Nothing is tagged yet"
+        if self._table is None and command_id in NEEDING:
+            return hint(EMPTY)
         if command_id == "matrix.open" and not self.is_filled(self.grid.row, self.grid.column):
             return "No passage of this article carries this tag: o opens the article"
         return super().disabled_reason(command_id)

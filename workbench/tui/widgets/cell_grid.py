@@ -19,6 +19,8 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import Visual
 
+from workbench.tui.widgets.bars import hinted
+
 _KEPT = 4_000
 """Drawn cells that are kept."""
 
@@ -83,7 +85,7 @@ class CellGrid(ScrollView, can_focus=True, inherit_bindings=False):
     Attributes:
         table: what is shown, if anything.
         row, column: the cell that the cursor is on.
-        empty: what a table without cells says.
+        empty: what a table without cells says; commands in it are shown by their keys, see `hinted`.
         rule: what parts columns.
     """
 
@@ -181,8 +183,9 @@ class CellGrid(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         table, shape = self.table, self._shape
         if table is None or not table.rows or not table.columns:
-            says = self.empty if y == 0 and table is not None else ""
-            return self._drawn(Content(f" {says}").truncate(width, ellipsis=True), width, 1, "empty")[0]
+            hint = [] if table is None else hinted(self.empty).wrap(max(width - 1, 1))
+            says = Content.assemble(" ", hint[y]) if y < len(hint) else Content("")
+            return self._drawn(says, width, 1, "empty")[0]
         if y < shape.head:
             return self._across(width, None, y)
         row, line = divmod(y - shape.top + int(self.scroll_offset.y), shape.step)

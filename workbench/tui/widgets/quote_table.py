@@ -113,7 +113,8 @@ class QuoteTable:
         passages, articles = sum(map(len, has)), sum(map(bool, has))
         name = wrapped(tag.name, width, shape.row)
         lines = [line.stylize(CURRENT if current else "bold") for line in name]
-        lines.append(Content.styled(f"{passages:,} in {counted(articles, 'article')}", MUTED))
+        facts = f"{passages:,} in {counted(articles, 'article')}"
+        lines.append(Content.styled(facts if len(facts) <= width else f"{passages:,} in {articles:,}", MUTED))
         sign = Content.assemble(" ", tag_sign(tag), " ")
         return Content("\n").join([sign + lines[0], *(Content("   ") + line for line in lines[1:])])
 

@@ -2,7 +2,7 @@
 
 A layout holds only offsets: two arrays with the start and end of each row. Rows are filled from the left;
 white space at a row's end belongs to no row; between two paragraphs stands one empty row. Most paragraphs
-are one cell a character and are wrapped by one regular expression; others word by word.
+are one cell a character and are wrapped by one regular expression; others row by row.
 """
 
 from __future__ import annotations
@@ -30,6 +30,11 @@ _UNIT = regex.compile(
     regex.VERBOSE | regex.V1,
 )
 
+_SOLID = re.compile(rf"[\S{_HARD_SPACES}]")
+_PLAIN_WIDE = "[\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff]"
+
+# No row has more code points; a word of megabytes is not looked through for each of its rows.
+_REACH = 4096
 
 _unit_cells = lru_cache(maxsize=8192)(cells)  # words and ideographs recur, and measuring is slow
 
@@ -79,7 +84,7 @@ def wrap(text: str, width: int, *, spans: Sequence[Span] | None = None) -> Layou
         if is_narrow(text[start:end]):
             rows = [match.span() for match in _row_pattern(width).finditer(text, start, end)]
         else:
-            rows = list(_measured_rows(text, start, end, width))
+            rows = list(_mixed_rows(text, start, end, width))
         starts.extend([row[0] for row in rows])
         ends.extend([row[1] for row in rows])
     if not starts:
@@ -98,36 +103,46 @@ def _row_pattern(width: int) -> re.Pattern[str]:
     return re.compile(rf"{solid}(?:.{{0,{fill}}}(?<={solid})(?!{solid})|{solid}{{{fill}}})", re.DOTALL)
 
 
-def _measured_rows(text: str, start: int, end: int, width: int) -> Iterator[Span]:
-    """Rows of a paragraph with wide or combining characters."""
-    row: Span | None = None
-    used = 0
+def _mixed_rows(text: str, start: int, end: int, width: int) -> Iterator[Span]:
+    """Rows of a paragraph that has wide or combining characters somewhere.
+
+    A row is settled by the text from its start on, so each goes the shortest way there is: one match where
+    all of it is narrow or all of it ideographs, else word by word.
+    """
+    narrow, wide = _row_pattern(width), _wide_pattern(width)
+    while (solid := _SOLID.search(text, start, end)) is not None:
+        start = solid.start()
+        row = narrow.match(text, start, end) if is_narrow(text[start : start + width + 1]) else None
+        row = row or wide.match(text, start, end)
+        span = row.span() if row else _measured_row(text, start, end, width)
+        yield span
+        start = span[1]
+
+
+@lru_cache(maxsize=64)
+def _wide_pattern(width: int) -> re.Pattern[str]:
+    """A row full of plain ideographs and kana, two cells each, that ends before one more of them."""
+    return re.compile(f"{_PLAIN_WIDE}{{{max(width // 2, 1)}}}(?={_PLAIN_WIDE})")
+
+
+def _measured_row(text: str, start: int, end: int, width: int) -> Span:
+    """The row that begins at `start`, word by word; of a word that is wider than a row, as much as fits."""
+    last, used = start, 0
+    end = min(end, start + _REACH)
     for match in _UNIT.finditer(text, start, end):
-        first, last = match.span()
-        size = _unit_cells(match.group())
-        if row is not None:
-            gap = cells(text[row[1] : first]) if row[1] < first else 0
-            if used + gap + size <= width:
-                row, used = (row[0], last), used + gap + size
-                continue
-            yield row
-        row, used = (first, last), size
-        if size > width:
-            *whole, row = _slices(text, first, last, width)
-            yield from whole
-            used = cells(text[row[0] : row[1]])
-    if row is not None:
-        yield row
+        first, after = match.span()
+        size = (cells(text[last:first]) if last > start else 0) + _unit_cells(match.group())
+        if used + size > width:
+            return (start, last) if last > start else _slice(text, start, after, width)
+        last, used = after, used + size
+    return (start, last)
 
 
-def _slices(text: str, start: int, end: int, width: int) -> Iterator[Span]:
-    """Cut a word that is wider than a row between clusters."""
-    edges = boundaries(text, start, end)
+def _slice(text: str, start: int, end: int, width: int) -> Span:
+    """As much of a word as fits a row, at least one cluster."""
     used = 0
-    for edge, following in pairwise(edges):
-        size = cells(text[edge:following])
-        if edge > start and used + size > width:
-            yield (start, edge)
-            start, used = edge, 0
-        used += size
-    yield (start, end)
+    for edge, following in pairwise(boundaries(text, start, end)):
+        used += cells(text[edge:following])
+        if edge > start and used > width:
+            return (start, edge)
+    return (start, end)

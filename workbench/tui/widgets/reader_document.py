@@ -6,6 +6,7 @@ need before the reader is given it. All offsets are code points in the text, end
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -20,6 +21,9 @@ from workbench.text.wrapping import Layout, wrap
 Unit = Literal["word", "sentence", "paragraph", "range"]
 
 _LAYOUTS_KEPT = 4
+_PIECE = 4096
+"""Code points of a sentence in which words are looked for at once: nearly every one is shorter."""
+_SPACE = re.compile(r"\s")
 
 
 class ReaderDocument:
@@ -38,7 +42,7 @@ class ReaderDocument:
             sentences(text, self.paragraphs) if sentences_ is None else sentences_
         )
         self._layouts: OrderedDict[int, Layout] = OrderedDict()
-        self._worded: tuple[int, list[Span]] = (-1, [])
+        self._worded: tuple[Span, list[Span]] = ((0, 0), [])
 
     def layout(self, width: int) -> Layout:
         """The text wrapped to `width` cells. The last few widths are kept."""
@@ -84,25 +88,31 @@ class ReaderDocument:
 
     def next_word(self, offset: int) -> Span | None:
         """The first word that starts at or after `offset`, or None."""
-        for index in range(self.sentence_index(offset), len(self.sentences)):
-            found = self._words(index)
+        place: int | None = offset
+        while place is not None:
+            piece = self._piece(place)
+            found = self._words(piece)
             at = bisect_left(found, (offset, 0))
             if at < len(found):
                 return found[at]
+            place = self._after(piece)
         return None
 
     def previous_word(self, offset: int) -> Span | None:
         """The last word that ends at or before `offset`, or None."""
-        for index in range(self.sentence_index(offset), -1, -1):
-            found = self._words(index)
+        place: int | None = offset
+        while place is not None:
+            piece = self._piece(place)
+            found = self._words(piece)
             at = bisect_right(found, offset, key=lambda word: word[1])
             if at:
                 return found[at - 1]
+            place = self._before(piece)
         return None
 
     def word_at(self, offset: int) -> Span | None:
         """The word around `offset`, else the next one, else the one before; None in a text without words."""
-        found = self._words(self.sentence_index(offset))
+        found = self._words(self._piece(offset))
         at = bisect_right(found, offset, key=lambda word: word[0]) - 1
         if at >= 0 and offset < found[at][1]:
             return found[at]
@@ -112,11 +122,42 @@ class ReaderDocument:
         """The words that start between two offsets."""
         return [word for word in words(self.text, start, end) if word[0] >= start]
 
-    def _words(self, index: int) -> list[Span]:
-        """Words of a sentence; the last one asked for is kept, since movement by word stays there."""
-        if self._worded[0] != index:
-            self._worded = index, words(self.text, *self.sentence(index))
+    def _words(self, piece: Span) -> list[Span]:
+        """Words of a stretch; those asked for last are kept, since movement by word stays there."""
+        if self._worded[0] != piece:
+            self._worded = piece, words(self.text, *piece)
         return self._worded[1]
+
+    def _piece(self, offset: int) -> Span:
+        """The sentence at `offset`, or as much of a very long one as words are looked for in at once."""
+        start, end = self.sentence(self.sentence_index(offset))
+        place = min(max(offset, start), max(end - 1, start))
+        number = (place - start) // _PIECE
+        if self._edge(start, end, number) > place:
+            number -= 1
+        return self._edge(start, end, number), self._edge(start, end, number + 1)
+
+    def _edge(self, start: int, end: int, number: int) -> int:
+        """Where the piece of that number begins: after a space where there is one, and between graphemes."""
+        at = start + number * _PIECE
+        if number <= 0 or at >= end:
+            return min(at, end)
+        space = _SPACE.search(self.text, at, min(at + _PIECE, end))
+        return space.end() if space else self.snap(at, at)[0]
+
+    def _after(self, piece: Span) -> int | None:
+        """Where the stretch after a piece begins; None at the end of the text."""
+        index = self.sentence_index(piece[0])
+        if piece[1] < self.sentence(index)[1]:
+            return piece[1]
+        return self.sentence(index + 1)[0] if index + 1 < len(self.sentences) else None
+
+    def _before(self, piece: Span) -> int | None:
+        """The last place of the stretch before a piece; None at the start of the text."""
+        index = self.sentence_index(piece[0])
+        if piece[0] > self.sentence(index)[0]:
+            return piece[0] - 1
+        return self.sentence(index - 1)[1] - 1 if index else None
 
 
 def _held(spans: Sequence[Span], index: int) -> Span:

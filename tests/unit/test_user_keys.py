@@ -111,7 +111,7 @@ def test_what_is_wrong_is_said_with_its_line_and_the_rest_applies() -> None:
         "3 this is no TOML (Expected '=' after a key in a key/value pair); "
         'a line is written as "passage.tag" = "t"',
         '4 keys are words in quotation marks: "t", or ["t", "f2"], or "" for none',
-        "5 pick.apply: “x” would be typed as text in: Help",
+        "5 pick.apply: “x” would be typed as text in: Operators",
         "6 search.exact: “^u” edits the text in: Search",
         "7 “close” (pick.cancel) cannot be without a key: nothing else leads to it",
         "8 “help” (app.help) cannot be without a key: nothing else leads to it",

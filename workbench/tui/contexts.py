@@ -118,7 +118,7 @@ PAGED = LISTS | NOTE | GRIDS | {"decision"}
 FORMS = within("form", "export")
 ROWED = LISTS | {"menu", "overlaps", "pins", "keys"}
 PASSAGES = within("reading", "hits", "passages", "similar", "compare")
-PICKERS = within("picker", "palette", "help", "menu", "quotation", "overlaps", "operators")
+PICKERS = within("picker", "menu", "quotation", "overlaps", "operators")
 TYPED = within("picker", "palette", "help", "search", "quotation", "operators")
 """Contexts in which a text field has the focus and a list stands below it."""
 WRITTEN = TYPED | FORMS | {"filter", "steps_filter", "paths", "prompt", "write", "union", "editor"}
@@ -126,6 +126,19 @@ WRITTEN = TYPED | FORMS | {"filter", "steps_filter", "paths", "prompt", "write",
 BOXED = (
     PICKERS
     | FORMS
-    | {"pins", "palette", "prompt", "paths", "write", "union", "merge", "contested", "keys", BOXES}
+    | {
+        "pins",
+        "palette",
+        "help",
+        "prompt",
+        "paths",
+        "write",
+        "union",
+        "merge",
+        "copied",
+        "contested",
+        "keys",
+        BOXES,
+    }
 )
 """Contexts of boxes over a screen, which have no first keys of sequences."""

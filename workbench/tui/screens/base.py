@@ -187,6 +187,7 @@ class WorkbenchDialog(CommandScreen[ScreenResultType], ModalScreen[ScreenResultT
     shared = BOXES
 
     def compose(self) -> ComposeResult:
+    footer_first = ("app.help",)
         """The box and the keys. Override `compose_body`, not this."""
         with Container(id="box"):
             yield from self.compose_body()

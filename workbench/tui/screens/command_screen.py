@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-FIRST = ("app.help", "app.palette")
-"""The commands that begin every footer and are never dropped from it."""
 READ_ONLY = "This project can only be read here: nothing can be written into it"
 PREFIX_RANK = 15
 """Where the first keys of sequences stand in the footer."""
@@ -42,11 +40,13 @@ class CommandScreen(ListActions[ScreenResultType]):
         context: the screen's main context.
         contexts: further contexts that its widgets may carry.
         shared: the context of the commands that it has in common with all screens of its kind.
+        footer_first: the commands that begin its footer and are never dropped from it.
     """
 
     context: ClassVar[str] = ""
     contexts: ClassVar[tuple[str, ...]] = ()
     shared: ClassVar[str] = ANYWHERE
+    footer_first: ClassVar[tuple[str, ...]] = ("app.help", "app.palette")
     _workbench: WorkbenchApp | None = None
 
     def __init__(self) -> None:
@@ -118,7 +118,7 @@ class CommandScreen(ListActions[ScreenResultType]):
         """The footer's entries, help and commands first, then by rank. May be overridden."""
         at_hand = self.available_commands()
         ranked = sorted((one for one in at_hand if one.footer and one.keys), key=lambda one: one.footer)
-        first = [one for name in FIRST for one in at_hand if one.id == name and one.keys]
+        first = [one for name in self.footer_first for one in at_hand if one.id == name and one.keys]
         near = [*first, *(one for one in ranked if one.footer < PREFIX_RANK)]
         far = [one for one in ranked if one.footer >= PREFIX_RANK]
         prefixes = dict.fromkeys(key.split(" ")[0] for one in at_hand for key in one.keys if " " in key)

@@ -5,10 +5,12 @@ What is listed comes from the registry, so it cannot disagree with what the keys
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import groupby
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from itertools import accumulate, groupby
 from typing import Any
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.content import Content
@@ -20,27 +22,50 @@ from textual.visual import Visual
 from textual.widgets import Input, Static
 
 from workbench.tui import commands
-from workbench.tui.commands import ANYWHERE, HelpRow
+from workbench.tui.commands import Command, HelpRow
 from workbench.tui.contexts import CONTEXTS
 from workbench.tui.screens.base import WorkbenchDialog
 from workbench.tui.screens.command_screen import CommandScreen
-from workbench.tui.widgets.bars import MUTED
+from workbench.tui.screens.palette import DISABLED, works_in
+from workbench.tui.widgets.bars import MUTED, one_line
 from workbench.tui.widgets.inert_input import InertInput
 from workbench.tui.widgets.pane import Pane, query_line
 
 COLUMN, WIDE_COLUMN = 32, 50
-"""Least cells a column, and where more is said than what keys do; keys take 14 of them."""
+"""Least cells a column, and where more is said than what keys do."""
 KEYS = 14
+"""Most cells that keys take of a column; longer ones push what they do to the right."""
+MOUSE = {"reading": "Mouse: click a sentence, drag a range, right-click for actions"}
+ANY_MOUSE = "Mouse: a click chooses, a double click opens, the wheel scrolls"
 
 Group = tuple[str, list[HelpRow]]
 Line = HelpRow | str
 """A row, a heading, or "" for an empty line."""
 
 
-def columns(groups: Sequence[Group], count: int) -> list[list[Line]]:
-    """Lays groups into at most `count` columns, in order, each group whole, as low as they go."""
+def columns(groups: Sequence[Group], count: int, height: int = 0) -> list[list[Line]]:
+    """Lays groups into at most `count` columns, each group whole.
+
+    They keep their order and end as high as that allows. Where this is more than `height` lines, and another
+    order needs no more, the largest first are each put into the column that is shortest then.
+    """
     blocks: list[list[Line]] = [["", title, *rows] for title, rows in groups]
-    lowest = max((len(block) for block in blocks), default=0)
+    piles: list[list[int]] = [[] for _ in range(count)]
+    for at in sorted(range(len(blocks)), key=lambda at: -len(blocks[at])):
+        min(piles, key=lambda pile: sum(len(blocks[one]) for one in pile)).append(at)
+    ordered = _in_order(blocks, count)
+    packed = [[line for at in sorted(pile) for line in blocks[at]] for pile in sorted(map(sorted, piles))]
+    best = packed if _height(packed) <= height < _height(ordered) else ordered
+    return [column[1:] for column in best]
+
+
+def _height(laid: Sequence[list[Line]]) -> int:
+    """Lines of the highest column, but for the empty one on top."""
+    return max(map(len, laid), default=0) - 1
+
+
+def _in_order(blocks: Sequence[list[Line]], count: int) -> list[list[Line]]:
+    lowest = max(map(len, blocks), default=0)
     for height in range(lowest, sum(map(len, blocks)) + 1):
         filled: list[list[Line]] = [[]]
         for block in blocks:
@@ -48,8 +73,27 @@ def columns(groups: Sequence[Group], count: int) -> list[list[Line]]:
                 filled.append([])
             filled[-1] += block
         if len(filled) <= count:
-            return [column[1:] for column in filled]
-    return []
+            return filled
+    return [[]]
+
+
+def column_widths(laid: Sequence[list[Line]], keys: Sequence[int], room: int) -> list[int]:
+    """Cells of each column: what it holds, as far as that leaves the others their share of the room."""
+    widths = [
+        max((width + cell_len(row.help) + 3 for row in one if isinstance(row, HelpRow)), default=1)
+        for one, width in zip(laid, keys, strict=True)
+    ]
+    for done, at in enumerate(sorted(range(len(widths)), key=widths.__getitem__)):
+        widths[at] = max(min(widths[at], room // (len(widths) - done)), 1)
+        room -= widths[at]
+    return [width + max(room, 0) // len(widths) for width in widths]
+
+
+def reason_of(row: HelpRow, reasons: Mapping[str, str]) -> str:
+    """Why none of a row's commands can be used; "" where one can."""
+    if not row.commands or any(command.id not in reasons for command in row.commands):
+        return ""
+    return reasons[row.commands[0].id]
 
 
 class KeyTable(ScrollView):
@@ -64,8 +108,11 @@ class KeyTable(ScrollView):
     def __init__(self) -> None:
         super().__init__()
         self._groups: Sequence[Group] = ()
+        self._reasons: Mapping[str, str] = {}
         self._least = COLUMN
         self._columns: list[list[Line]] = []
+        self._keys: list[int] = []
+        self._widths: list[int] = []
         self._order: list[tuple[int, int]] = []
         self._at = 0
 
@@ -78,9 +125,12 @@ class KeyTable(ScrollView):
         row = self._columns[column][line]
         return row if isinstance(row, HelpRow) else None
 
-    def show(self, groups: Sequence[Group], least: int) -> None:
-        """Lists these groups in columns of at least so many cells, the cursor on the first row."""
-        self._groups, self._least = groups, least
+    def show(self, groups: Sequence[Group], least: int, reasons: Mapping[str, str]) -> None:
+        """Lists these groups in columns of at least so many cells, the cursor on the first row.
+
+        `reasons` says by id why a command cannot be used; rows without one that can are grey.
+        """
+        self._groups, self._least, self._reasons = groups, least, reasons
         self._at = 0
         self._lay_out()
 
@@ -102,7 +152,8 @@ class KeyTable(ScrollView):
         offset = event.get_content_offset(self)
         if offset is None or not self._columns:
             return
-        there = (offset.x // self._column_width, offset.y + int(self.scroll_offset.y))
+        ends = list(accumulate(self._widths))
+        there = (bisect_right(ends, offset.x), offset.y + int(self.scroll_offset.y))
         if there in self._order:
             self._at = self._order.index(there)
             self.post_message(self.Chosen())
@@ -110,11 +161,10 @@ class KeyTable(ScrollView):
     def render_line(self, y: int) -> Strip:
         """Draws the same line of every column."""
         line = y + int(self.scroll_offset.y)
-        width = self._column_width
         cursor = self._order[self._at] if self._order else None
         parts = []
-        for number, column in enumerate(self._columns):
-            content = self._cell(column[line] if line < len(column) else "", width - 2)
+        for number, (column, width) in enumerate(zip(self._columns, self._widths, strict=True)):
+            content = self._cell(column[line] if line < len(column) else "", self._keys[number], width - 2)
             if (number, line) == cursor:
                 content = content.truncate(max(width - 2, 0), pad=True).stylize("on $primary 25%")
             parts.append(content.truncate(width, pad=True))
@@ -122,23 +172,26 @@ class KeyTable(ScrollView):
         return Visual.to_strips(self, whole, self._width, 1, self.visual_style, pad=True)[0]
 
     @property
-    def _column_width(self) -> int:
-        return max(self._width // max(len(self._columns), 1), 1)
-
-    @property
     def _width(self) -> int:
         return self.scrollable_content_region.width
 
-    @staticmethod
-    def _cell(line: Line, width: int) -> Content:
+    def _cell(self, line: Line, keys: int, width: int) -> Content:
         if isinstance(line, str):
             return Content.styled(line, "bold $primary").truncate(max(width, 0))
-        keys = Content.styled(line.shown, "bold")
-        keys = keys.pad_right(max(KEYS - keys.cell_length, 1))
-        return Content.assemble(keys, (line.help, MUTED)).truncate(max(width, 0), ellipsis=True)
+        shown = Content(line.shown)
+        shown = shown.pad_right(max(keys - shown.cell_length, 1))
+        if reason_of(line, self._reasons):
+            return Content.assemble(shown, line.help).stylize(DISABLED).truncate(max(width, 0), ellipsis=True)
+        return Content.assemble(shown.stylize("bold"), (line.help, MUTED)).truncate(
+            max(width, 0), ellipsis=True
+        )
 
     def _lay_out(self) -> None:
-        self._columns = columns(self._groups, max(self._width // self._least, 1))
+        height = self.scrollable_content_region.height
+        self._columns = columns(self._groups, max(self._width // self._least, 1), height)
+        shown = [[cell_len(row.shown) for row in one if isinstance(row, HelpRow)] for one in self._columns]
+        self._keys = [min(max(widths, default=0) + 2, KEYS) for widths in shown]
+        self._widths = column_widths(self._columns, self._keys, self._width)
         self._order = [
             (number, line)
             for number, column in enumerate(self._columns)
@@ -154,18 +207,20 @@ class HelpScreen(WorkbenchDialog[str]):
     """Closes with the id of the chosen command, or None."""
 
     context = "help"
+    shared = ""  # no help of the help
 
     def __init__(self, below: CommandScreen[Any]) -> None:
         super().__init__()
         self._below = below
         self._all = False
+        self._reasons: dict[str, str] = {}
 
     def compose_body(self) -> ComposeResult:
-        """A line to type in, the columns, a word about the mouse."""
+        """A line to type in, the columns, and a word about the row or the mouse."""
         yield Pane(
             query_line(InertInput(placeholder="type an action or a key")),
             KeyTable(),
-            Static("Mouse: click chooses, double click opens, the wheel scrolls", id="mouse", markup=False),
+            Static(id="about", markup=False),
         )
 
     def on_mount(self) -> None:
@@ -187,10 +242,11 @@ class HelpScreen(WorkbenchDialog[str]):
     def action_list_move(self, rows: int) -> None:
         """Moves the cursor."""
         self.query_one(KeyTable).move(rows)
+        self._show_about()
 
     def action_list_page(self, pages: int) -> None:
         """Moves the cursor by ten rows."""
-        self.query_one(KeyTable).move(10 * pages)
+        self.action_list_move(10 * pages)
 
     def action_toggle_all(self) -> None:
         """Shows the keys of all screens, or of this one again."""
@@ -198,15 +254,27 @@ class HelpScreen(WorkbenchDialog[str]):
         self._filter(self.query_one(Input).value)
 
     def action_apply(self) -> None:
-        """Closes with the row's first command, where the screen below has it."""
+        """Closes with the first command of the row that can be used; says why where none can."""
         row = self.query_one(KeyTable).current
-        if row is None:
-            return
-        command = next(iter(row.commands), None)
-        if command is None or command.contexts.isdisjoint((self._below.active_context, ANYWHERE)):
+        usable = [one.id for one in row.commands if one.id not in self._reasons] if row else []
+        if usable:
+            self.dismiss(usable[0])
+        elif row:
             self.app.bell()
-        else:
-            self.dismiss(command.id)
+            self._show_about()
+
+    def _show_about(self) -> None:
+        """Why the row under the cursor cannot be used, else what the mouse does."""
+        row = self.query_one(KeyTable).current
+        reason = reason_of(row, self._reasons) if row else ""
+        words = reason or MOUSE.get(self._below.active_context, ANY_MOUSE)
+        about = self.query_one("#about", Static)
+        about.update(one_line(words[:1].upper() + words[1:]).stylize("$warning" if reason else MUTED))
+
+    def _reason(self, command: Command) -> str | None:
+        if command.contexts.isdisjoint((self._below.active_context, self._below.shared)):
+            return works_in(command)
+        return self._below.disabled_reason(command.id)
 
     def _filter(self, query: str) -> None:
         groups = self._all_groups() if self._all else self._own_groups()
@@ -218,7 +286,11 @@ class HelpScreen(WorkbenchDialog[str]):
         listed = [
             (title, [row for _, row in some]) for title, some in groupby(kept, key=lambda pair: pair[0])
         ]
-        self.query_one(KeyTable).show(listed, WIDE_COLUMN if self._below.help_rows() else COLUMN)
+        found_reasons = {one.id: self._reason(one) for _, row in rows for one in row.commands}
+        self._reasons = {name: reason for name, reason in found_reasons.items() if reason}
+        least = WIDE_COLUMN if self._below.help_rows() else COLUMN
+        self.query_one(KeyTable).show(listed, least, self._reasons)
+        self._show_about()
         place = "all screens" if self._all else CONTEXTS.get(self._below.active_context, "")
         self.query_one(Pane).set_heading(f"Help: {place}", "type to filter · ↵ runs the command")
 

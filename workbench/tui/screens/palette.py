@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from textual.app import ComposeResult
@@ -9,20 +10,27 @@ from textual.content import Content
 
 from workbench.tui import commands
 from workbench.tui.commands import Command
-from workbench.tui.contexts import CONTEXTS
+from workbench.tui.contexts import BOXED, CONTEXTS
 from workbench.tui.screens.command_screen import CommandScreen
 from workbench.tui.screens.narrowing import NarrowingDialog
 from workbench.tui.widgets.bars import KEY_STYLE, MUTED, spread
-from workbench.tui.widgets.inert_input import InertInput
+from workbench.tui.widgets.inert_input import NarrowingInput
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.pane import Pane, query_line
 
-ELSEWHERE = ("library", "reading", "hits", "notes", "note", "editor", "tags", "history", "bin", "projects")
+ELSEWHERE = [context for context in CONTEXTS if context not in BOXED | {commands.ANYWHERE}]
 """Places whose commands are listed too, greyed while one is not there."""
+LAST = "Move"
+"""The group that comes after all others, and of other places not at all: nobody looks for an arrow key."""
+DISABLED = f"{MUTED} 60%"
+NAMED = 2
+"""Most places that are said to have a command."""
 
 
-def _is_listed(command: Command) -> bool:
-    return command.id not in ("app.palette", "app.back") and command.group != "Move"
+def works_in(command: Command) -> str:
+    """Where a command works, for those who look for it elsewhere."""
+    places = [CONTEXTS[one].lower() for one in CONTEXTS if one in command.contexts]
+    return f"works in: {', '.join(places[:NAMED])}{', …' if len(places) > NAMED else ''}"
 
 
 class PaletteScreen(NarrowingDialog[str]):
@@ -33,24 +41,33 @@ class PaletteScreen(NarrowingDialog[str]):
     def __init__(self, below: CommandScreen[Any]) -> None:
         super().__init__()
         self._below = below
-        here = (*commands.commands(below.active_context), *commands.commands(commands.ANYWHERE))
-        self._reasons = {
-            command.id: below.disabled_reason(command.id) for command in here if _is_listed(command)
-        }
-        elsewhere = [
-            (command, CONTEXTS[place].lower())
-            for place in ELSEWHERE
-            for command in commands.commands(place)
-            if _is_listed(command)
-        ]
-        for command, place in elsewhere:
-            self._reasons.setdefault(command.id, f"works in: {place}")
-        self._commands = [commands.find(command_id) for command_id in self._reasons]
+        self._reasons: dict[str, str | None] = {}
+        for command in self._offered():
+            self._reasons.setdefault(command.id, self._reason(command))
+        listed = [commands.find(command_id) for command_id in self._reasons]
+        self._commands = sorted(listed, key=lambda one: (not self._is_here(one), one.group == LAST))
+
+    def _offered(self) -> Iterator[Command]:
+        """The commands of the screen below, of its kind, and of the places."""
+        for context in (self._below.active_context, self._below.shared, commands.ANYWHERE, *ELSEWHERE):
+            for command in commands.commands(context):
+                if command.id != "app.palette" and (command.group != LAST or self._is_here(command)):
+                    yield command
+
+    def _is_here(self, command: Command) -> bool:
+        return not command.contexts.isdisjoint((self._below.active_context, self._below.shared))
+
+    def _reason(self, command: Command) -> str | None:
+        if self._is_here(command):
+            return self._below.disabled_reason(command.id)
+        if commands.ANYWHERE in command.contexts:
+            return "close this box first"
+        return works_in(command)
 
     def compose_body(self) -> ComposeResult:
         """A line to type in, over the list."""
         yield Pane(
-            query_line(InertInput(placeholder="type a command")),
+            query_line(NarrowingInput(placeholder="type a command")),
             LineList(self._row, key=lambda command: command.id, empty="No command is called that"),
             heading=f"Commands: {CONTEXTS.get(self._below.active_context, '')}",
         )
@@ -64,8 +81,10 @@ class PaletteScreen(NarrowingDialog[str]):
         command = self._rows.current
         if command is None:
             return
-        if self._reasons[command.id]:
+        if reason := self._reasons[command.id]:
             self.app.bell()
+            self.show_status(reason)
+            self.query_one(Pane).set_heading(reason)
         else:
             self.dismiss(command.id)
 
@@ -84,9 +103,9 @@ class PaletteScreen(NarrowingDialog[str]):
 
     def _row(self, command: Command, width: int) -> Content:
         reason = self._reasons[command.id]
-        keys = Content.styled(f"{command.shown} ", KEY_STYLE)
-        if reason:
-            left = Content.assemble(command.help[:1].upper(), command.help[1:], "  ", reason)
-            return spread(left.stylize(MUTED), keys.stylize(MUTED), width)
         help_text = command.help[:1].upper() + command.help[1:]
-        return spread(Content.assemble(help_text, "  ", (command.group, MUTED)), keys, width)
+        if reason:
+            left = Content(f"{help_text} – {reason}")
+            return spread(left.stylize(DISABLED), Content.styled(f"{command.shown} ", DISABLED), width)
+        keys = Content.assemble((f"{command.group:<13}", MUTED), (f"{command.shown:>11} ", KEY_STYLE))
+        return spread(Content(help_text), keys, width)

@@ -26,7 +26,7 @@ from workbench.tui.surroundings import view
 from workbench.tui.widgets.bars import StatusRow
 from workbench.tui.widgets.hit_list import HitList, HitRow, relative_matches
 from workbench.tui.widgets.index_bar import IndexBar
-from workbench.tui.widgets.inert_input import InertInput
+from workbench.tui.widgets.inert_input import NarrowingInput
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.pane import Pane, query_line
 from workbench.tui.widgets.preview import Preview, View
@@ -41,7 +41,7 @@ _WRITTEN = 18
 """Cells of an operator where they are listed."""
 
 
-class QueryInput(InertInput):
+class QueryInput(NarrowingInput):
     """A line for a query; a pasted text becomes one line."""
 
     def on_paste(self, event: events.Paste) -> None:

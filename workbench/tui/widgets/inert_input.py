@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from rich.highlighter import Highlighter
 from rich.text import Text
+from textual import events
 from textual.widgets import Input
 
 from workbench.text.inert import inert
+from workbench.tui import commands
 
 
 class _DrawnInert(Highlighter):
@@ -27,3 +29,19 @@ class InertInput(Input):
             select_on_focus=select_on_focus,
             compact=True,
         )
+
+
+class NarrowingInput(InertInput):
+    """A line that narrows a list or asks for something: while it is empty, `?` in it opens the help."""
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """What it takes as text."""
+        return super().check_consume_key(key, character) and not self._asks_for_help(character)
+
+    def on_key(self, event: events.Key) -> None:
+        """Leaves the key that asks for help to the screen."""
+        if self._asks_for_help(event.character):
+            event.prevent_default()
+
+    def _asks_for_help(self, character: str | None) -> bool:
+        return character == "?" and not self.value and "?" in commands.find("app.help").keys

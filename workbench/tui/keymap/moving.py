@@ -33,6 +33,7 @@ READING_MOVES = (
     Command("move.back", ("H",), "back", "back to the place before", "Move", READING, "trail(-1)",
             row="trail"),
     Command("move.forward", ("L",), "forward", "forward again", "Move", READING, "trail(1)", row="trail"),
+    Command("move.marks", ("M",), "marks", "set a mark, jump to one", "Move", READING, "marks"),
     Command("move.next", ("n",), "next", "next hit or tagged passage", "Move", READING, "next(1)",
             row="next"),
     Command("move.previous", ("N",), "previous", "hit or tagged passage before", "Move", READING, "next(-1)",

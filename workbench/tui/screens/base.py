@@ -14,13 +14,14 @@ from workbench.tui.commands import BOXES
 from workbench.tui.contexts import CONTEXTS, PREFIXES
 from workbench.tui.messages import ProjectChanged
 from workbench.tui.screens.command_screen import CommandScreen
+from workbench.tui.screens.pointer_menus import PointerMenus
 from workbench.tui.widgets.bars import KeyFooter, StatusRow, TopBar
 from workbench.tui.widgets.tour_strip import TourStrip
 from workbench.tui.widgets.warning_strip import WarningStrip
 from workbench.tui.widgets.which_key import Offer, WhichKey
 
 
-class WorkbenchScreen(CommandScreen[None]):
+class WorkbenchScreen(PointerMenus):
     """A place of the workbench, with top bar, status row and key footer around its body.
 
     Override `compose_body`; set `context`; read the project in `on_mount` and `on_project_changed` with `job`
@@ -43,6 +44,7 @@ class WorkbenchScreen(CommandScreen[None]):
         yield StatusRow(id="status")
         yield KeyFooter()
         yield WhichKey()
+        yield self.menu
 
     def compose_body(self) -> ComposeResult:
         """The widgets of the screen. To be overridden."""
@@ -185,9 +187,9 @@ class WorkbenchDialog(CommandScreen[ScreenResultType], ModalScreen[ScreenResultT
     """
 
     shared = BOXES
+    footer_first = ("app.help",)
 
     def compose(self) -> ComposeResult:
-    footer_first = ("app.help",)
         """The box and the keys. Override `compose_body`, not this."""
         with Container(id="box"):
             yield from self.compose_body()

@@ -87,9 +87,9 @@ class ReadingScreen(ReadingViews):
                 pane.show_passages(passages)
         self.show_peek()
 
-    def is_there(self, article: str) -> bool:
-        """Whether an article (by id) is in the project still."""
-        return article in self._known
+    def known(self, article: str) -> Article | None:
+        """What is known of an article (by id) of the project."""
+        return self._known.get(article)
 
     # What the cursor is on
 

@@ -8,12 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from textual import events, on
-from textual.content import Content
 
 from workbench.model import Passage
 from workbench.tui import commands
 from workbench.tui.annotating import PassageActions
-from workbench.tui.screens.prompt import choose
 from workbench.tui.targets import Target, touching
 from workbench.tui.trail import Place
 from workbench.tui.widgets.pane_grid import PaneGrid
@@ -21,14 +19,14 @@ from workbench.tui.widgets.pane_labels import Labelled, PaneLabels
 from workbench.tui.widgets.reader import Reader
 from workbench.tui.widgets.reading_pane import ReadingPane
 
+OFFER = ("passage.tag", "passage.comment", "passage.note", "passage.copy")
+"""What is offered where the mouse let go of a range."""
 MENU = (
-    "passage.tag",
-    "passage.comment",
-    "passage.note",
-    "passage.copy",
+    *OFFER,
     "passage.untag",
     "passage.overlaps",
     "passage.of_tag",
+    "passage.similar",
     "passage.delete",
 )
 """What the right mouse button offers."""
@@ -235,14 +233,12 @@ class ReadingMoves(PassageActions):
             getattr(self.reader, f"select_{unit}")()
 
     @on(Reader.MenuRequested)
-    def _menu_requested(self) -> None:
-        offers = [commands.find(name) for name in MENU]
-        rows = [Content(f"{one.help[:1].upper()}{one.help[1:]}  {one.shown}") for one in offers]
+    def _reader_menu(self, message: Reader.MenuRequested) -> None:
+        self.offer_menu(map(commands.find, MENU), message.place)
 
-        async def run(command_id: str) -> None:
-            await self.run_command(command_id)
-
-        choose(self, "Do what?", rows, lambda index: self.run_worker(run(offers[index].id)))
+    @on(Reader.Dragged)
+    def _dragged(self, message: Reader.Dragged) -> None:
+        self.offer_line(map(commands.find, OFFER), message.place, message.reader.selected_region)
 
     # Labels
 
@@ -275,3 +271,4 @@ class ReadingMoves(PassageActions):
     @on(Reader.Scrolled)
     def _scrolled(self) -> None:
         self.labels.hide()
+        self.menu.close()

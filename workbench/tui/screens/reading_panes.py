@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from workbench.model import Span
 from workbench.tui.desk import PANES
-from workbench.tui.screens.reading_moves import ReadingMoves
+from workbench.tui.screens.reading_marks import ReadingMarks
 from workbench.tui.trail import Place
 from workbench.tui.widgets.bars import quoted
 from workbench.tui.widgets.pane_grid import PaneGrid
@@ -24,7 +24,7 @@ from workbench.tui.widgets.tab_strip import TabStrip
 EMPTY = "No article is open. g l shows the library: enter there reads one, o opens one beside it."
 
 
-class ReadingPanes(ReadingMoves):
+class ReadingPanes(ReadingMarks):
     """A screen with one to four articles from the desk."""
 
     CSS_PATH = "reading.tcss"

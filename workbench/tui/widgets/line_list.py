@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import events
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -50,6 +50,13 @@ class LineList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
 
     class Selected(Highlighted):
         """A row was chosen by double click (or click, see `click_selects`) or `choose`."""
+
+    class MenuRequested(Highlighted):
+        """The right button was pressed on a row, which has the cursor now, at a `place` on the screen."""
+
+        def __init__(self, line_list: LineList[Any], place: Offset) -> None:
+            super().__init__(line_list, line_list.cursor)
+            self.place = place
 
     def __init__(
         self,
@@ -180,16 +187,27 @@ class LineList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         self._strips.clear()
         self._show_cursor()
 
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """The right button moves the cursor and asks for a menu."""
+        if event.button == 3 and self._go_to_mouse(event):
+            self.post_message(self.MenuRequested(self, event.screen_offset))
+
     def on_click(self, event: events.Click) -> None:
         """Moves the cursor; a double click chooses."""
+        chooses = event.chain == 2 or (self._click_selects and event.chain == 1)
+        if event.button == 1 and self._go_to_mouse(event) and chooses:
+            self.choose()
+
+    def _go_to_mouse(self, event: events.MouseEvent) -> bool:
+        """Moves the cursor to the row under the mouse; whether there is one."""
         offset = event.get_content_offset(self)
         if offset is None:
-            return
+            return False
         index = (offset.y + int(self.scroll_offset.y)) // self._row_height
-        if index < len(self.rows) and self._selectable(self.rows[index]):
-            self.goto(index)
-            if event.chain == 2 or (self._click_selects and event.chain == 1):
-                self.choose()
+        if index >= len(self.rows) or not self._selectable(self.rows[index]):
+            return False
+        self.goto(index)
+        return True
 
     @property
     def _visible_rows(self) -> int:

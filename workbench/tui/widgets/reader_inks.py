@@ -60,6 +60,11 @@ class Inks:
     _texts: dict[Look, Style] = field(default_factory=dict)
     _hues: dict[int, Style] = field(default_factory=dict)
 
+    @property
+    def marker_end(self) -> Style:
+        """The second letter of a jump label, apart from its first and from the label after it."""
+        return self.base + Style(color=self.marker.bgcolor, bold=True)
+
     def text(self, look: Look) -> Style:
         """The style of a stretch of text."""
         style = self._texts.get(look)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal, cast
 
 from textual import events
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.timer import Timer
 
@@ -81,6 +81,17 @@ class ReaderMouse(ReaderView):
     def _act(self, change: Callable[[], bool | None], towards: int = 0, follow: bool = True) -> bool:
         """Change the selection, repaint, follow the cursor, tell. To be overridden."""
         raise NotImplementedError
+
+    @property
+    def selected_region(self) -> Region:
+        """The rows of the screen that the selection is drawn in; without height where it is out of view."""
+        painter = self._ready()
+        start, end = self._selection.span
+        if painter is None:
+            return Region()
+        first, last = painter.layout.row_of(start), painter.layout.row_of(max(end - 1, start))
+        rows = Region(0, first - self._top, self.size.width, last + 1 - first)
+        return rows.intersection(self.size.region).translate(self.content_region.offset)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Take hold of the words or of the minimap; the right button selects and asks for a menu."""

@@ -84,7 +84,7 @@ class RowPainter:
         """
         start, end = self.layout.span(row) if row < self.layout.rows else (0, 0)
         chosen = max(start, selection[0]), min(end, selection[1])
-        aside = lit is not None and not lit[0] <= start < max(lit[1], lit[0] + 1)
+        aside = bool(self.labels) or (lit is not None and not lit[0] <= start < max(lit[1], lit[0] + 1))
         key = (row, chosen if chosen[0] < chosen[1] else (0, 0), focused, aside)
         found = self._strips.get(key)
         if found is None:
@@ -123,7 +123,8 @@ class RowPainter:
             shade = shades.get(a, shade)
             if a in labels:
                 covered, text = labels[a]
-                yield text, self.inks.marker
+                yield text[:1], self.inks.marker
+                yield text[1:], self.inks.marker_end
             elif a >= covered:
                 hit = any(first <= a < last for first, last in hits)
                 look = Look(shade, hit, chosen[0] <= a < chosen[1], focused, aside)

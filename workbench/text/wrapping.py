@@ -33,8 +33,8 @@ _UNIT = regex.compile(
 _SOLID = re.compile(rf"[\S{_HARD_SPACES}]")
 _PLAIN_WIDE = "[\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff]"
 
-# No row has more code points; a word of megabytes is not looked through for each of its rows.
-_REACH = 4096
+# Hardly a row has more code points a cell; a word of megabytes is not looked through for each of its rows.
+_PER_CELL = 16
 
 _unit_cells = lru_cache(maxsize=8192)(cells)  # words and ideographs recur, and measuring is slow
 
@@ -128,7 +128,7 @@ def _wide_pattern(width: int) -> re.Pattern[str]:
 def _measured_row(text: str, start: int, end: int, width: int) -> Span:
     """The row that begins at `start`, word by word; of a word that is wider than a row, as much as fits."""
     last, used = start, 0
-    end = min(end, start + _REACH)
+    end = min(end, start + _PER_CELL * (width + 4))
     for match in _UNIT.finditer(text, start, end):
         first, after = match.span()
         size = (cells(text[last:first]) if last > start else 0) + _unit_cells(match.group())

@@ -288,10 +288,9 @@ class PassageActions(WorkbenchScreen):
     def action_copy(self) -> None:
         """`y`: the words and their source, to the clipboard of a terminal that has one, and kept here."""
         if targets := self.targets():
-            self.workbench.copied = "\n\n".join(with_source(target) for target in targets)
-            self.app.copy_to_clipboard(self.workbench.copied)
             source = "its source" if len(targets) == 1 else "their sources"
-            self.show_status(f"Copied {brief(targets)} with {source}")
+            text = "\n\n".join(with_source(target) for target in targets)
+            self.workbench.copy(text, f"{brief(targets)} with {source}")
 
     # Deleting
 

@@ -47,7 +47,6 @@ class WorkbenchApp(AppActions):
         failure: why the first project could not be opened; the program ended then.
         desk: what lies open in the project on this machine: pins, panes, places, progress.
         hits: what the last search found, for next and previous hit.
-        copied: what was copied last, for terminals that keep no clipboard.
         user_keys: what the user's keymap file says, if there is one.
         watch_file: sees what other programs write.
         guide: leads through the tour.
@@ -84,7 +83,6 @@ class WorkbenchApp(AppActions):
         self.project_name = project.name if isinstance(project, Path) else project.path.name
         self.desk = Desk() if isinstance(project, Path) else Desk.of_project(project.id)
         self.hits: list[Found] = []
-        self.copied = ""
 
         self.user_keys: UserKeys | None = None
     @property

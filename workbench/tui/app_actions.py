@@ -8,7 +8,7 @@ from textual.screen import Screen
 
 from workbench.errors import WorkbenchError
 from workbench.tui import theme
-from workbench.tui.feedback import Feedback
+from workbench.tui.clipboard import Clipboard
 from workbench.tui.screens.command_screen import CommandScreen
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from workbench.undoing import Undone
 
 
-class AppActions(Feedback):
+class AppActions(Clipboard):
     """The actions of the commands that work anywhere."""
 
     guide: TourGuide

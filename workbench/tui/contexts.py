@@ -78,6 +78,7 @@ CONTEXTS = {
     "contested": "Keep or delete",
     "union": "An edit of all versions",
     "merge": "Merge",
+    "copied": "What was copied",
     "picker": "Picker",
     "overlaps": "Passages here",
     "pins": "Pinned tags",

@@ -47,7 +47,7 @@ WRITING = frozenset(
         ("projects", ("rename", "merge")), ("contested", ("keep", "delete")),
         ("passage", ("tag", "repeat", "untag", "range", "comment", "note", "other_note", "delete")),
         ("passage", (f"pinned{digit}" for digit in range(1, 10))), ("quotes", ("remove",)),
-        ("notes", ("new", "rename", "delete")), ("note", ("edit", "rename", "delete")),
+        ("notes", ("new", "rename", "delete")), ("note", ("edit", "outside", "rename", "delete")),
         ("decision", ("take", "edit", *(f"take{digit}" for digit in range(1, 10)))),
         ("tags", ("new", "rename", "merge", "colour", "describe", "delete")),
         ("search", ("save",)), ("saved", ("rename", "edit", "delete")),

@@ -18,6 +18,8 @@ NOTES = (
     Command("note.open", ("enter",), "source", "source beside", "Note", _in("note", "quotes"),
             "open", 1),
     Command("note.edit", ("e",), "edit", "edit the text", "Note", _in("note", "quotes"), "edit", 2),
+    Command("note.outside", ("E",), "your editor", "edit in your own editor", "Note", _in("note", "quotes"),
+            "edit_outside"),
     Command("note.next", ("down", "j"), "citation", "next citation", "Note", _in("note"), "citation(1)",
             row="citation"),
     Command("note.previous", ("up", "k"), "citation", "citation before", "Note", _in("note"), "citation(-1)",
@@ -43,5 +45,8 @@ NOTES = (
             "insert_quote", 2),
     Command("editor.undo", ("ctrl+z",), "undo", "undo typing", "Editor", _in("editor"), "undo_typing", 3),
     Command("editor.redo", ("ctrl+y",), "redo", "redo typing", "Editor", _in("editor"), "redo_typing", 4),
+    Command("editor.outside", ("ctrl+o",), "your editor", "go on in your own editor", "Editor",
+            _in("editor"), "edit_outside", 5),
+    Command("editor.paste", ("ctrl+v",), "paste", "paste what was copied", "Editor", _in("editor"), "paste"),
     Command("editor.indent", ("tab",), "indent", "four spaces", "Editor", _in("editor"), "indent"),
 )

@@ -116,9 +116,14 @@ def export(project: Project, path: Path, wanted: dict[str, str], *, force: bool)
     Raises:
         WorkbenchError: the file is there and not to be replaced, is the project's own, or cannot be written.
     """
+    put_file(project, path, project.export_markdown(**wanted), force=force)
+
+
+def put_file(project: Project, path: Path, text: str, *, force: bool) -> None:
+    """Writes a text to any file but the project's own. Raises as `export` does."""
     if path.exists() and path.samefile(project.path):
         raise InputError("That is the project's own file: name another")
-    write_file(path, project.export_markdown(**wanted), force=force)
+    write_file(path, text, force=force)
 
 
 def _proposals(project: Project, ids: dict[str, str]) -> dict[str, Path]:

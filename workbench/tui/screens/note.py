@@ -147,6 +147,26 @@ class NoteScreen(NoteReading):
         if self._page:
             self._begin(self._page.editable, self._page.rests_on)
 
+    def action_edit_outside(self) -> None:
+        """`E`, and ctrl+o in the editor: the text in the user's own editor."""
+        from workbench.tui.outside_editor import go_outside
+
+        if self._saving:
+            self._saving.keep(self._editor.text)
+            left = go_outside(self, self._editor.text, self._title)
+            if left is not None:
+                self._editor.take(left)
+        elif page := self._page:
+            left = go_outside(self, page.editable, self._title)
+            if left is not None:
+                self._begin(page.editable, page.rests_on)
+                self._editor.take(left)
+                self.action_leave()
+
+    def action_paste(self) -> None:
+        """ctrl+v, from the list of commands: what was copied last."""
+        self._editor.action_paste()
+
     def action_leave(self) -> None:
         """Escape in the editor: back to reading, the text saved."""
         if saving := self._saving:

@@ -118,9 +118,7 @@ class NoteReading(WorkbenchScreen):
         return with_source(Target(self.project.article(quote.article), quote.start, quote.end, quote.words))
 
     def _copied(self, text: str) -> None:
-        self.workbench.copied = text
-        self.app.copy_to_clipboard(text)
-        self.show_status(f"Copied {quoted(text)} with its source")
+        self.workbench.copy(text, f"{quoted(text)} with its source")
 
     def _open_source(self, quote: Quote) -> None:
         self._source_of = quote

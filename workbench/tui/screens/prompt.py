@@ -185,6 +185,19 @@ class WriteScreen(WorkbenchDialog[str]):
         self._keep = None
         self.dismiss(self._area.text)
 
+    def action_edit_outside(self) -> None:
+        """ctrl+o: the text in the user's own editor."""
+        from workbench.tui.outside_editor import go_outside
+
+        self._keep_text()
+        left = go_outside(self, self._area.text, self._title)
+        if left is not None:
+            self._area.take(left)
+
+    def action_paste(self) -> None:
+        """ctrl+v, from the list of commands: what was copied last."""
+        self._area.action_paste()
+
     def _keep_text(self) -> None:
         if self._keep and self._area.text != self._kept:
             self._kept = self._area.text

@@ -122,7 +122,7 @@ class CompareScreen(GridScreen, PassageActions):
     def show_cell(self) -> None:
         """Names the passage under the table, and the columns over it."""
         seen = self.columns_seen()
-        self.query_one(Pane).set_heading(self._heading, f"articles {seen}" if seen else "s sort · p pivot")
+        self.head(self._heading, f"articles {seen}" if seen else "s sort · p pivot")
         self.query_one("#peek", Bar).show(*self._peek())
         self.show_keys()
 

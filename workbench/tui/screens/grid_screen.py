@@ -11,6 +11,7 @@ from workbench.tui.matrix_order import Order, offers
 from workbench.tui.screens.base import WorkbenchScreen
 from workbench.tui.screens.prompt import choose
 from workbench.tui.widgets.cell_grid import CellGrid
+from workbench.tui.widgets.pane import Pane
 
 HEIGHTS = [(0, "-flat"), (16, "-low")]
 """Below 16 rows the line under the table gives way to it."""
@@ -30,6 +31,7 @@ class GridScreen(WorkbenchScreen):
     def __init__(self) -> None:
         super().__init__()
         self.order = Order()
+        self._head = ("", "")
 
     def lay_out(self) -> None:
         """Shows the table anew, in `order`, with the cursor on the same article and tag. To be overridden."""
@@ -69,6 +71,12 @@ class GridScreen(WorkbenchScreen):
         first, last = seen.start + 1, max(seen.stop, seen.start + 1)
         which = f"{first}–{last}" if last > first else str(first)
         return f"{'◂ ' * (first > 1)}{which} of {table.columns:,}{' ▸' * (last < table.columns)}"
+
+    def head(self, heading: str, facts: str) -> None:
+        """Writes over the table what it is, if that is not there yet: a frame is much to draw."""
+        if (heading, facts) != self._head:
+            self._head = heading, facts
+            self.query_one(Pane).set_heading(heading, facts)
 
     # What keys do
 

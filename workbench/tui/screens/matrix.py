@@ -106,7 +106,7 @@ class MatrixScreen(GridScreen):
         """Names tag and article under the grid, and over it which tags are seen."""
         seen = self.columns_seen()
         facts = f"tags {seen}" if seen else COUNTING
-        self.query_one(Pane).set_heading("Articles × tags", facts)
+        self.head("Articles × tags", facts)
         tag, article, table = self.tag_here(), self.article_here(), self._table
         line = self.query_one("#peek", Bar)
         if tag is None or article is None or table is None:

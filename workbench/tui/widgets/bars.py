@@ -68,9 +68,10 @@ class Bar(Widget):
         self._left = self._right = Content("")
 
     def show(self, left: Content, right: Content) -> None:
-        """Replaces both sides."""
-        self._left, self._right = left, right
-        self.refresh()
+        """Replaces both sides; where nothing changes nothing is drawn, on no screen of the stack."""
+        if not (left.is_same(self._left) and right.is_same(self._right)):
+            self._left, self._right = left, right
+            self.refresh()
 
     def render(self) -> Content:
         return spread(self._left, self._right, self.size.width)
@@ -123,8 +124,9 @@ class KeyFooter(Widget):
 
     def show(self, rows: Sequence[HelpRow]) -> None:
         """Shows these entries, the most important first."""
-        self._rows = rows
-        self.refresh()
+        if rows != self._rows:
+            self._rows = rows
+            self.refresh()
 
     def render(self) -> Content:
         parts: list[str | tuple[str, str]] = []

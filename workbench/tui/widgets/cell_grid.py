@@ -150,15 +150,12 @@ class CellGrid(ScrollView, can_focus=True, inherit_bindings=False):
 
     def goto(self, row: int, column: int) -> None:
         """Moves the cursor to a cell, or the nearest there is, and scrolls it into view."""
-        before = self.row
-        row, column = self._nearest(row, column)
-        if (row, column) == (self.row, self.column):
-            self._show_cursor()
-            return
-        self.row, self.column = row, column
-        if not self._show_cursor():
-            self._refresh_rows(before, row)
-        self.post_message(self.Moved())
+        before, after = (self.row, self.column), self._nearest(row, column)
+        self.row, self.column = after
+        if not self._show_cursor() and after != before:
+            self._refresh_cells(before, after)
+        if after != before:
+            self.post_message(self.Moved())
 
     def next_cell(self, step: int, wanted: Callable[[int, int], bool]) -> bool:
         """Moves to the next (1) or previous (-1) cell for which `wanted` is true, row by row.
@@ -273,11 +270,17 @@ class CellGrid(ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_to(x, y, animate=False, force=True)
         return (x, y) != before
 
-    def _refresh_rows(self, *rows: int) -> None:
-        """Draws some rows anew, and the heads above them."""
-        shape, width = self._shape, self.size.width
-        tops = [shape.top + row * shape.step - int(self.scroll_offset.y) for row in rows]
-        self.refresh(Region(0, 0, width, shape.top), *(Region(0, top, width, shape.row) for top in tops))
+    def _refresh_cells(self, *cells: tuple[int, int]) -> None:
+        """Draws some cells anew, with the heads of their rows and columns, and nothing else."""
+        shape, scrolled = self._shape, self.scroll_offset
+        for row, column in cells:
+            x = shape.side + column * shape.column - int(scrolled.x)
+            y = shape.top + row * shape.step - int(scrolled.y)
+            self.refresh(
+                Region(x, 0, shape.column, shape.head),
+                Region(0, y, shape.side, shape.row),
+                Region(x, y, shape.column, shape.row),
+            )
 
     def _across(self, width: int, row: int | None, line: int) -> Strip:
         """A line through a row, or through the heads of columns where that is None."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from workbench.model import Span
+if TYPE_CHECKING:
+    from workbench.model import Span
 
 _KEPT = re.compile(r"(?P<spans>(?:\d{1,9}-\d{1,9} )*)/(?P<of>\d{1,9})")
 _UNIT = 1_000

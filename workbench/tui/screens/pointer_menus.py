@@ -11,6 +11,7 @@ from textual.geometry import Offset, Region
 
 from workbench.tui import commands
 from workbench.tui.commands import Command
+from workbench.tui.keys import show_key
 from workbench.tui.screens.command_screen import CommandScreen
 from workbench.tui.widgets.key_menu import KeyMenu, MenuRow
 from workbench.tui.widgets.line_list import LineList
@@ -33,26 +34,26 @@ class PointerMenus(CommandScreen[None]):
 
     def offer_menu(self, offers: Iterable[Command], at: Offset) -> None:
         """Opens the menu with these commands at a place on the screen; disabled ones are greyed."""
-        rows = [self._row(one, f"{one.help[:1].upper()}{one.help[1:]}") for one in offers]
+        rows = [self._offered(one, f"{one.help[:1].upper()}{one.help[1:]}") for one in offers]
         if rows:
             self.menu.offer(rows, at)
 
     def offer_line(self, offers: Iterable[Command], at: Offset, avoid: Region) -> None:
         """Opens the menu as a line near a place, apart from a region of the screen."""
-        self.menu.offer_line([self._row(one, one.title) for one in offers], at, avoid)
+        self.menu.offer_line([self._offered(one, one.title) for one in offers], at, avoid)
 
     def row_commands(self) -> list[Command]:
         """What can be done to the row under the cursor, each by a key of its own."""
         own = [one for one in commands.commands(self.active_context) if one.keys and one.group != "Move"]
         return [row.commands[0] for row in commands.rows(own) if len(row.commands) == 1]
 
-    def _row(self, command: Command, words: str) -> MenuRow:
-        key = commands.show_key(command.keys[0]) if command.keys else ""
+    def _offered(self, command: Command, words: str) -> MenuRow:
+        key = show_key(command.keys[0]) if command.keys else ""
         run = partial(self.run_command, command.id)
         return MenuRow(key, Content(words), run, muted=self.disabled_reason(command.id) is not None)
 
     @on(LineList.MenuRequested)
-    def _menu_requested(self, message: LineList.MenuRequested) -> None:
+    def _row_menu_requested(self, message: LineList.MenuRequested) -> None:
         message.stop()
         self.offer_menu(self.row_commands(), message.place)
 

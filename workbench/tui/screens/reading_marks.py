@@ -47,7 +47,7 @@ class ReadingMarks(ReadingMoves):
 
     def action_marks(self) -> None:
         """`M`: lists the marks; the next letter sets one here, or leads to one."""
-        self._list(forgets=False)
+        self._list_marks(forgets=False)
 
     def take_key(self, event: events.Key) -> bool:
         """While the marks are listed a letter means one of them."""
@@ -55,7 +55,7 @@ class ReadingMarks(ReadingMoves):
             return super().take_key(event)
         letter = event.character or ""
         if event.key == "backspace":
-            self._list(forgets=not self._forgets)
+            self._list_marks(forgets=not self._forgets)
         elif letter and letter.lower() in ascii_lowercase:
             self.menu.close()
             self._use(letter)
@@ -63,7 +63,7 @@ class ReadingMarks(ReadingMoves):
             return super().take_key(event)
         return True
 
-    def _list(self, forgets: bool) -> None:
+    def _list_marks(self, forgets: bool) -> None:
         self._forgets = forgets
         marks = sorted(self.workbench.desk.marks.items())
         rows = [MenuRow(letter, self._words(mark), partial(self._use, letter)) for letter, mark in marks]

@@ -28,7 +28,7 @@ TABLES = (
             row="aside"),
     Command("compare.open", ("enter", "o"), "open beside", "open the passage beside", "Compare", _COMPARE,
             "open", 1),
-    Command("compare.pivot", ("p",), "pivot", "passages of this tag, all tags", "Compare", _COMPARE, "pivot",
+    Command("compare.pivot", ("p",), "pivot", "its passages, all tags", "Compare", _COMPARE, "pivot",
             2),
     Command("compare.turn", ("space",), "next quote", "next quote of the cell", "Compare", _COMPARE, "turn",
             3),

@@ -11,7 +11,7 @@ from textual.content import Content
 from workbench.model import Article, Passage, Tag
 from workbench.text.counting import counted
 from workbench.tui.annotating import PassageActions, tag_label
-from workbench.tui.commands import hint
+from workbench.tui.commands import hint, key
 from workbench.tui.desk import Found
 from workbench.tui.matrix_order import Order
 from workbench.tui.messages import ProjectChanged
@@ -122,7 +122,8 @@ class CompareScreen(GridScreen, PassageActions):
     def show_cell(self) -> None:
         """Names the passage under the table, and the columns over it."""
         seen = self.columns_seen()
-        self.head(self._heading, f"articles {seen}" if seen else "s sort · p pivot")
+        ways = f"{key('grid.sort')} sort · {key('compare.pivot')} pivot"
+        self.head(self._heading, f"articles {seen}" if seen else ways)
         self.query_one("#peek", Bar).show(*self._peek())
         self.show_keys()
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual import on
 
 from workbench.model import Article, Tag
+from workbench.tui.commands import key
 from workbench.tui.matrix_order import Order, offers
 from workbench.tui.screens.base import WorkbenchScreen
 from workbench.tui.screens.prompt import choose
@@ -120,6 +121,6 @@ class GridScreen(WorkbenchScreen):
                 self.grid.goto(0, self.grid.column)
             else:
                 self.grid.goto(self.grid.row, 0)
-            self.show_status(f"Sorted {words[:1].lower()}{words[1:]}", "s sorts again")
+            self.show_status(f"Sorted {words[:1].lower()}{words[1:]}", f"{key('grid.sort')} sorts again")
 
         choose(self, "Sort", [words for words, _ in found], take, at=at)

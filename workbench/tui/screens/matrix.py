@@ -9,7 +9,7 @@ from workbench.matrix import TagMatrix
 from workbench.model import Article, Tag
 from workbench.text.counting import counted
 from workbench.tui.annotating import tag_label
-from workbench.tui.commands import hint
+from workbench.tui.commands import hint, key
 from workbench.tui.messages import ProjectChanged
 from workbench.tui.screens.grid_screen import HEIGHTS, GridScreen
 from workbench.tui.widgets.article_rows import date_shown, source_of
@@ -126,7 +126,7 @@ class MatrixScreen(GridScreen):
         if self._table is None and command_id in NEEDING:
             return hint(EMPTY)
         if command_id == "matrix.open" and not self.is_filled(self.grid.row, self.grid.column):
-            return "No passage of this article carries this tag: o opens the article"
+            return hint("No passage of this article carries this tag: {matrix.article} opens the article")
         return super().disabled_reason(command_id)
 
     def action_open(self) -> None:
@@ -161,7 +161,10 @@ class MatrixScreen(GridScreen):
         """`a`: all articles and tags, or those that are in use."""
         self._whole = not self._whole
         self.lay_out()
-        self.show_status("All articles and tags" if self._whole else "Articles and tags in use", "a back")
+        self.show_status(
+            "All articles and tags" if self._whole else "Articles and tags in use",
+            f"{key('matrix.all')} back",
+        )
 
     def action_export(self) -> None:
         """`x`: writes what is shown to a file, as CSV or Markdown."""

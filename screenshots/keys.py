@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from workbench.tui import commands
+from workbench.tui.commands import Command
 from workbench.tui.contexts import CONTEXTS
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 START, END = "<!-- keys: written by screenshots/make.py -->", "<!-- /keys -->"
-PLACES = (
-    *("library", "reading", "search", "hits", "saved", "similar", "alike", "notes", "note", "editor"),
-    *("tags", "compare", "matrix", "projects", "history", "bin", "conflicts", "decision"),
-)
+LISTS = "lists"
+"""What the row of the commands that many places have in common is called."""
+
+
+def key_rows() -> list[tuple[str, list[Command]]]:
+    """The rows of the table: a place and the commands that have a key there, those of many places apart."""
+    with_keys = [one for one in commands.commands_as_written() if one.keys]
+    shared = [one for one in with_keys if commands.ANYWHERE in one.contexts]
+    lists = [one for one in with_keys if one.id.startswith("list.")]
+    rows = [(CONTEXTS[commands.ANYWHERE].lower(), shared), (LISTS, lists)]
+    for context, name in CONTEXTS.items():
+        own = [one for one in with_keys if context in one.contexts and one not in [*shared, *lists]]
+        rows += [(name.lower(), own)] if own else []
+    return rows
 
 
 def key_table() -> str:
-    """Markdown: one row a place, its keys and what they do, those of lists and of everywhere apart."""
-    lines = ["| where | keys |", "|---|---|"]
-    anywhere = commands.commands(commands.ANYWHERE)
-    lines.append(_row("anywhere", anywhere))
-    for place in PLACES:
-        own = [one for one in commands.commands(place) if one.keys and one not in anywhere]
-        lines.append(_row(CONTEXTS[place].lower(), own))
-    return "\n".join(lines)
+    """Markdown: one row a place, its keys and what they do."""
+    rows = [_row(name, several) for name, several in key_rows()]
+    return "\n".join(["| where | keys |", "|---|---|", *rows])
 
 
 def written_table() -> str:
@@ -39,9 +46,8 @@ def write_table() -> None:
     README.write_text(f"{before}\n{key_table()}\n{after}", encoding="utf-8")
 
 
-def _row(name: str, given: object) -> str:
-    rows = commands.rows([one for one in given if one.keys])  # type: ignore[attr-defined]
-    cells = [f"{_code(row.shown)} {row.help}" for row in rows]
+def _row(name: str, given: Sequence[Command]) -> str:
+    cells = [f"{_code(row.shown)} {row.help}" for row in commands.rows(given, most=9)]
     return f"| {name} | {' · '.join(cells)} |"
 
 

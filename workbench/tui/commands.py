@@ -125,12 +125,12 @@ def bindings(*contexts: str) -> Mapping[str, list[Binding]]:
     return made
 
 
-def rows(given: Iterable[Command], *, short: bool = False) -> list[HelpRow]:
+def rows(given: Iterable[Command], *, most: int = 2) -> list[HelpRow]:
     """Lines for help and footer: commands that share a row become one line.
 
     Args:
         given: commands in table order, perhaps with fewer keys than they have.
-        short: one key a command, for the footer.
+        most: keys that are shown of a command.
     """
     from workbench.tui.contexts import ROWS
 
@@ -140,7 +140,7 @@ def rows(given: Iterable[Command], *, short: bool = False) -> list[HelpRow]:
     made = []
     for several in gathered.values():
         first = several[0]
-        keys = [show_key(one) for command in several for one in command.keys[: 1 if short else 2]]
+        keys = [show_key(one) for command in several for one in command.keys[:most]]
         shown = "  ".join(keys)
         if len(several) == 1:
             made.append(HelpRow(shown, first.title, first.help, first.group, (first,)))

@@ -127,19 +127,7 @@ WRITTEN = TYPED | FORMS | {"filter", "steps_filter", "paths", "prompt", "write",
 BOXED = (
     PICKERS
     | FORMS
-    | {
-        "pins",
-        "palette",
-        "help",
-        "prompt",
-        "paths",
-        "write",
-        "union",
-        "merge",
-        "copied",
-        "contested",
-        "keys",
-        BOXES,
-    }
+    | within("pins", "palette", "help", "prompt", "paths", "write", "union")
+    | within("merge", "copied", "contested", "keys", BOXES)
 )
 """Contexts of boxes over a screen, which have no first keys of sequences."""

@@ -125,9 +125,9 @@ class CommandScreen(ListActions[ScreenResultType]):
         far = [one for one in ranked if one.footer >= PREFIX_RANK]
         prefixes = dict.fromkeys(key.split(" ")[0] for one in at_hand for key in one.keys if " " in key)
         return [
-            *commands.rows(near, short=True),
+            *commands.rows(near, most=1),
             *(HelpRow(key, PREFIXES.get(key, "more…"), "", "", ()) for key in prefixes),
-            *commands.rows(far, short=True),
+            *commands.rows(far, most=1),
         ]
 
     def help_rows(self) -> list[HelpRow]:

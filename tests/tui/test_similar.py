@@ -143,7 +143,7 @@ async def test_what_is_like_nothing_says_so_and_does_nothing(app: OpeningApp, pr
                 project.delete_article(one.id)
         await pilot.press("escape")
         screen = await opened(pilot, project, TRAINS)
-        assert "No passage of another article shares its rare words." in screen_text(app)
+        assert "No passage of another article shares its rare words" in screen_text(app)
         await pilot.press("enter", "t", "m", "space")
         await settle(pilot)
         assert app.screen is screen and app.status[0] == "No passage is listed"

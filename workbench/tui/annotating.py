@@ -18,15 +18,14 @@ from workbench.model import Comment, Note, Passage, Tag
 from workbench.store.drafts import DraftText
 from workbench.store.ids import random_id
 from workbench.text.counting import counted
+from workbench.tui.commands import hint
 from workbench.tui.screens.base import WorkbenchScreen
 from workbench.tui.screens.prompt import ask, choose, write
 from workbench.tui.targets import Target, brief, put_citations, with_source
 from workbench.tui.theme import tag_ink
-from workbench.tui.widgets.bars import MUTED, one_line, quoted
+from workbench.tui.widgets.bars import MUTED, UNDO, one_line, quoted
 
 T = TypeVar("T")
-
-UNDO = "u undo"
 
 
 def tag_label(tag: Tag) -> Content:
@@ -73,17 +72,18 @@ class PassageActions(WorkbenchScreen):
         """`1` to `9`: the tag pinned to the digit."""
         tag = self.workbench.desk.pins.get(digit)
         if tag:
-            self._put_known(tag, f"The tag pinned to {digit} is gone: 0 pins another")
+            self._put_known(tag, f"The tag pinned to {digit} is gone: " + hint("{passage.pins} pins another"))
         else:
-            self.show_status(f"No tag is pinned to {digit}: 0 pins tags, t makes one")
+            ways = hint("{passage.pins} pins tags, {passage.tag} makes one")
+            self.show_status(f"No tag is pinned to {digit}: {ways}")
 
     def action_repeat(self) -> None:
         """`.`: the tag applied last."""
         recent = self.workbench.desk.recent_tags
         if recent:
-            self._put_known(recent[0], "The tag applied last is gone: t picks another")
+            self._put_known(recent[0], hint("The tag applied last is gone: {passage.tag} picks another"))
         else:
-            self.show_status("No tag was applied yet: t picks one")
+            self.show_status(hint("No tag was applied yet: {passage.tag} picks one"))
 
     def _put_known(self, tag: str, gone: str) -> None:
         """Applies a tag by id, if the project still has it."""
@@ -139,7 +139,7 @@ class PassageActions(WorkbenchScreen):
         if already:
             self.show_status(f"{target.brief} is already tagged with {tag.name}")
         else:
-            self._did(f"Tagged {target.brief} with {tag.name}", f"{UNDO} · . repeat")
+            self._did(f"Tagged {target.brief} with {tag.name}", UNDO + " · {passage.repeat} repeat")
 
     def action_untag(self) -> None:
         """`d`: takes a tag away, a choice where there are several."""
@@ -148,7 +148,7 @@ class PassageActions(WorkbenchScreen):
             "Remove which tag?",
             lambda offer: Content.assemble(self._tag(offer[1]), (f"  {quoted(offer[0].quote)}", MUTED)),
             lambda offer: self.remove_tag(*offer),
-            "No tag here to remove: t tags the selection",
+            hint("No tag here to remove: {passage.tag} tags the selection"),
         )
 
     def remove_tag(self, passage: Passage, tag: Tag) -> None:
@@ -167,7 +167,7 @@ class PassageActions(WorkbenchScreen):
             "Passages of which tag?",
             self._tag,
             self._open_tag,
-            "No tag here: t tags the selection",
+            hint("No tag here: {passage.tag} tags the selection"),
         )
 
     def action_compare(self) -> None:
@@ -242,8 +242,9 @@ class PassageActions(WorkbenchScreen):
     def action_add_to_note(self) -> None:
         """`a`: the range goes into the current note, a new one where there is none."""
         if targets := self.targets():
-            title = f"Notes on {targets[0].article.label}"
-            self._cite(targets, self.workbench.desk.current_note, title)
+            several = len({target.article.id for target in targets})
+            on = counted(several, "article") if several > 1 else targets[0].article.label
+            self._cite(targets, self.workbench.desk.current_note, f"Notes on {on}")
 
     def action_add_to_other_note(self) -> None:
         """`A`: into another note, or a new one, which becomes the current note."""
@@ -274,14 +275,15 @@ class PassageActions(WorkbenchScreen):
     def _cite(self, targets: Sequence[Target], note: str | None, title: str) -> None:
         def cited(result: tuple[Note, int]) -> None:
             found, new = result
+            into = f"{'' if found.id == note else 'the new note '}{quoted(found.title, 36)}"
             self.workbench.desk.current_note = found.id
-            into = quoted(found.title, 36)
             if not new:
                 verb = "is" if len(targets) == 1 else "are"
                 self.show_status(f"{brief(targets)} {verb} already in {into}")
             else:
-                added = brief(targets) if new == len(targets) else f"{new:,} of {brief(targets)}"
-                self._did(f"Added {added} to {into}", f"{UNDO} · g n notes")
+                added = quoted(targets[0].words, 20) if len(targets) == 1 else brief(targets)
+                added = added if new == len(targets) else f"{new:,} of {added}"
+                self._did(f"Added {added} to {into}", UNDO + " · {passage.other_note} another note")
 
         self.job(lambda: put_citations(self.project, targets, note, title), cited)
 

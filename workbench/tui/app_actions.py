@@ -10,6 +10,7 @@ from workbench.errors import WorkbenchError
 from workbench.tui import theme
 from workbench.tui.clipboard import Clipboard
 from workbench.tui.screens.command_screen import CommandScreen
+from workbench.tui.widgets.bars import UNDO
 
 if TYPE_CHECKING:
     from workbench.project import Project
@@ -63,11 +64,17 @@ class AppActions(Clipboard):
 
     def action_undo(self) -> None:
         """Takes back the analyst's last step."""
-        self.job(lambda: self.project.undo(), lambda step: self._set_back(step, "Undid", "undo", "U redo"))
+        self.job(lambda: self.project.undo(), self._undone)
 
     def action_redo(self) -> None:
         """Does again what was taken back last."""
-        self.job(lambda: self.project.redo(), lambda step: self._set_back(step, "Redid", "redo", "u undo"))
+        self.job(lambda: self.project.redo(), self._redone)
+
+    def _undone(self, step: Undone | None) -> None:
+        self._set_back(step, "Undid", "undo", "{app.redo} redo")
+
+    def _redone(self, step: Undone | None) -> None:
+        self._set_back(step, "Redid", "redo", UNDO)
 
     def _set_back(self, step: Undone | None, verb: str, word: str, way_back: str) -> None:
         if step is None:

@@ -12,6 +12,7 @@ from textual.worker import Worker
 from workbench.errors import WorkbenchError
 from workbench.text.inert import inert
 from workbench.tui.coloring import Colored
+from workbench.tui.commands import hint
 from workbench.tui.fault_log import keep_fault
 from workbench.tui.jobs import Job, JobCancelled, Jobs
 from workbench.tui.screens.base import WorkbenchScreen
@@ -91,21 +92,24 @@ class Feedback(Colored):
         self.toast(f"Something went wrong: {error or type(error).__name__}{where}", error=True)
 
     def show_status(self, text: str, way_back: str = "") -> None:
-        """Shows the last action, and the way back from it, in the status row of every screen."""
-        self.status = (text, way_back)
+        """Shows the last action, and the way back from it (a `hint`), in the status row of every screen."""
+        self.status = (text, hint(way_back))
         for screen in self.screen_stack:
             if isinstance(screen, WorkbenchScreen):
                 screen.show_last_status()
 
     def toast(self, text: str, way_back: str = "", *, error: bool = False) -> None:
-        """Says something in the status row and, where it does not cover what is read, in a toast.
+        """Says something in the status row and, where there is room for it, in a toast.
 
         A toast takes the place of the one before.
+
+        Args:
+            way_back: a `hint` of what takes it back.
         """
         self.clear_notifications()
         self.show_status(text, way_back)
         if self.size.height >= LEAST_TOAST_HEIGHT:
-            words = inert(f"{text} · {way_back}" if way_back else text)
+            words = inert(" · ".join(filter(None, self.status)))
             words = words if len(words) <= LONGEST_TOAST else f"{words[: LONGEST_TOAST - 1]}…"
             self.notify(words, severity="error" if error else "information", markup=False)
 

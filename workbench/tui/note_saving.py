@@ -7,7 +7,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from workbench.store.drafts import DraftText
-from workbench.tui.widgets.bars import quoted
+from workbench.tui.widgets.bars import UNDO, quoted
 
 if TYPE_CHECKING:
     from workbench.tui.app import WorkbenchApp
@@ -55,7 +55,7 @@ class NoteSaving:
             self._safe(text)
             if written:
                 self._seen = (*self._seen, *written) if self._seen else ()
-                self._app.show_status(f"Saved {quoted(draft.parent)}", "u undo")
+                self._app.show_status(f"Saved {quoted(draft.parent)}", UNDO)
                 self._app.post_project_changed()
 
         def failed(error: Exception) -> None:

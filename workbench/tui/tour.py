@@ -124,11 +124,13 @@ class Tour:
 
     def __init__(self) -> None:
         self.at: int | None = None
+        self._done: set[int] = set()
         self._project = ""
 
     def come_to(self, project: str, *, is_sample: bool) -> None:
         """Another project (by id) is open: goes on with its tour; the sample's begins by itself, once."""
         self._project = project
+        self._done.clear()
         kept = config.read_json(_path())
         step = kept.get("step") if kept.get("project") == project else None
         self.at = step if isinstance(step, int) and 0 <= step < len(STEPS) else None
@@ -137,12 +139,14 @@ class Tour:
 
     def start(self) -> None:
         """Begins with the first step, in the open project."""
+        self._done.clear()
         self._go_to(0)
 
     def go_on(self) -> None:
-        """Comes to the next step; after the last the tour has ended."""
+        """Comes to the next step that was not done ahead of its time; after the last the tour has ended."""
         if self.at is not None:
-            self._go_to(self.at + 1 if self.at + 1 < len(STEPS) else None)
+            ahead = (step for step in range(self.at + 1, len(STEPS)) if step not in self._done)
+            self._go_to(next(ahead, None))
 
     def end(self) -> None:
         """Ends it: it does not come back by itself."""
@@ -167,9 +171,10 @@ class Tour:
             return step.brief
         return step.says if is_sample else step.elsewhere or step.says
 
-    def is_done(self, moment: Moment) -> bool:
-        """Whether the step is done."""
-        return self.at is not None and STEPS[self.at].done(moment)
+    def see(self, moment: Moment) -> bool:
+        """Notes the steps that are done, in whatever order, and tells whether the one at hand is."""
+        self._done.update(step for step, one in enumerate(STEPS) if one.done(moment))
+        return self.at in self._done
 
 
 def _path() -> Path:

@@ -79,7 +79,7 @@ class TourGuide:
         """Goes on where the step was done, and shows what is next."""
         if not self._knows_project():
             return
-        while self.tour.is_done(self._moment()):
+        if self.tour.see(self._moment()):
             self._go_on()
         self._show()
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from workbench import config
 from workbench.errors import InputError
-from workbench.text.inert import inert
 from workbench.tui.screens.command_screen import CommandScreen
 from workbench.tui.screens.prompt import ask
+from workbench.tui.widgets.bars import quoted
 
 
 def ask_name(screen: CommandScreen[Any]) -> None:
@@ -21,7 +21,7 @@ def ask_name(screen: CommandScreen[Any]) -> None:
             return named
 
         def done(named: str) -> None:
-            screen.toast(f"You write as {inert(named)} from now on")
+            screen.toast(f"Signed as {quoted(named)} from now on")
             screen.workbench.post_project_changed()
 
         screen.job(work, done)

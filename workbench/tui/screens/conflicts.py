@@ -8,14 +8,15 @@ from textual.content import Content
 
 from workbench.store.conflicts import Conflict, Contested
 from workbench.text.inert import inert
+from workbench.tui.commands import hint
 from workbench.tui.deciding import Undecided, moment, named
 from workbench.tui.messages import ProjectChanged
 from workbench.tui.screens.base import WorkbenchScreen
-from workbench.tui.widgets.bars import MUTED, UNDECIDED, spread
+from workbench.tui.widgets.bars import MUTED, UNDECIDED, UNDO, spread
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.pane import Pane
 
-EMPTY = "Nothing to decide: Esc goes back"
+EMPTY = "Nothing to decide: {app.back} goes back"
 
 
 class ConflictsScreen(WorkbenchScreen):
@@ -68,7 +69,7 @@ class ConflictsScreen(WorkbenchScreen):
     def disabled_reason(self, command_id: str) -> str | None:
         """There must be something to decide."""
         if command_id == "conflicts.open" and self._rows.current is None:
-            return self._rows.empty
+            return hint(self._rows.empty)
         return super().disabled_reason(command_id)
 
     @on(LineList.Selected)
@@ -90,7 +91,7 @@ class ConflictsScreen(WorkbenchScreen):
             return
 
         def done(_: object) -> None:
-            self.toast(f"{'Kept' if keep else 'Deleted'} the {named(item)}", "u undo")
+            self.toast(f"{'Kept' if keep else 'Deleted'} the {named(item)}", UNDO)
             self.workbench.post_project_changed()
 
         self.job(lambda: self.project.decide(item.kind, item.thing, keep=keep), done)

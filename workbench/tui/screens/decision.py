@@ -17,18 +17,20 @@ from workbench.store.drafts import UNDECIDED, DraftKind, DraftText
 from workbench.store.labels import field_name
 from workbench.text.inert import inert
 from workbench.text.versions import MARK, is_settled
+from workbench.tui.commands import hint
 from workbench.tui.comparing import Begun, Comparison, find
 from workbench.tui.deciding import LONG, SHORT, moment, named
 from workbench.tui.messages import ProjectChanged
 from workbench.tui.screens.base import WorkbenchDialog, WorkbenchScreen
 from workbench.tui.screens.prompt import KEEP_SECONDS, ask
+from workbench.tui.widgets.bars import UNDO
 from workbench.tui.widgets.pane import Pane
 from workbench.tui.widgets.text_area import InertTextArea
 from workbench.tui.widgets.versions_view import VersionsView
 
 HINT = f"lines that begin with {MARK} keep the versions apart: take them out"
 GOES_ON = "This goes on with what you wrote before; emptied and left with ^g, it begins anew"
-LATER = "Nothing is decided; e goes on with what you wrote"
+LATER = "Nothing is decided; {decision.edit} goes on with what you wrote"
 STILL_OPEN = "but another version came in meanwhile"
 
 
@@ -158,7 +160,8 @@ class DecisionScreen(WorkbenchScreen):
     def _leave_undecided(self) -> None:
         thing = self._conflict.thing
         self.job(
-            lambda: self.project.undecided_draft(thing), lambda kept: self.show_status(LATER if kept else "")
+            lambda: self.project.undecided_draft(thing),
+            lambda kept: self.show_status(hint(LATER) if kept else ""),
         )
         self._read()
 
@@ -180,7 +183,7 @@ class DecisionScreen(WorkbenchScreen):
             return is_open
 
         def done(is_open: bool) -> None:
-            app.toast(f"{said}, {STILL_OPEN}" if is_open else said, "u undo")
+            app.toast(f"{said}, {STILL_OPEN}" if is_open else said, UNDO)
             if self.is_current and not is_open:
                 self.dismiss()
             app.post_project_changed()

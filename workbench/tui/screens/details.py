@@ -14,13 +14,15 @@ from workbench.model import Article
 from workbench.sources.dates import parse_date, show_date
 from workbench.store.articles import BASES, GRADES
 from workbench.text.inert import inert
+from workbench.tui import commands
 from workbench.tui.screens.command_screen import CommandScreen
 from workbench.tui.screens.form import FormScreen
 from workbench.tui.widgets.article_preview import FIELD_WORDS
 from workbench.tui.widgets.article_preview import GRADES as GRADE_WORDS
+from workbench.tui.widgets.bars import UNDO, quoted
 from workbench.tui.widgets.form import Field, FieldRow, Form
 
-PROPOSED_HINT = "? the program found it; ^s confirms it"
+PROPOSED_HINT = "? the program found it; {form.save} confirms it"
 DATE_HINT = "2023, 2023-09, 18 Sep 2023; with after, before or about in front"
 PRECISIONS = {4: "year", 7: "month", 10: "day"}
 
@@ -30,7 +32,7 @@ def edit_details(screen: CommandScreen[Any], article: Article) -> None:
 
     def saved(values: dict[str, str] | None) -> None:
         if values is not None:
-            screen.toast(f"Saved the details of “{inert(values.get('title') or article.label)}”", "u undo")
+            screen.toast(f"Saved the details of {quoted(values.get('title') or article.label)}", UNDO)
             screen.workbench.post_project_changed()
 
     screen.app.push_screen(DetailsScreen(article), saved)
@@ -40,7 +42,7 @@ def confirm_proposed(screen: CommandScreen[Any], article: Article) -> None:
     """Confirms every proposed value of an article as it stands."""
 
     def confirmed(_: None) -> None:
-        screen.toast(f"Confirmed {_listed(article)} of “{inert(article.label)}”", "u undo")
+        screen.toast(f"Confirmed {_listed(article)} of {quoted(article.label)}", UNDO)
         screen.workbench.post_project_changed()
 
     values = {name: getattr(article, name) for name in article.proposed}
@@ -86,7 +88,7 @@ def fields_of(article: Article) -> list[Field]:
     def field(name: str, label: str, hint: str = "", **more: Any) -> Field:
         value = more.pop("value", getattr(article, name) or "")
         if name in article.proposed:
-            label, hint = f"{label} ?", f"{PROPOSED_HINT}{' · ' if hint else ''}{hint}"
+            label, hint = f"{label} ?", f"{commands.hint(PROPOSED_HINT)}{' · ' if hint else ''}{hint}"
         return Field(name, label, value, hint=hint, **more)
 
     return [

@@ -16,11 +16,13 @@ from workbench.store.bin import Deleted
 from workbench.store.history import HistoryStep
 from workbench.store.step_details import SetField
 from workbench.text.inert import inert
+from workbench.tui.commands import hint
 from workbench.tui.messages import ProjectChanged
 from workbench.tui.screens.base import WorkbenchScreen
 from workbench.tui.screens.prompt import choose
 from workbench.tui.step_telling import deleted_row, deleted_told, step_row, step_told
-from workbench.tui.widgets.inert_input import InertInput
+from workbench.tui.widgets.bars import UNDO, quoted
+from workbench.tui.widgets.inert_input import NarrowingInput
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.pane import Pane, query_line
 from workbench.undoing import Undone
@@ -31,11 +33,11 @@ PAGE = 200
 """Steps read at a time."""
 NEAR_END = 40
 """Rows before the last from which on the next page is read."""
-NO_STEP = "No step fits: Esc shows all"
-EMPTY_BIN = "The bin is empty"
+NO_STEP = "No step fits: {steps.clear} shows all"
+EMPTY_BIN = "The bin is empty: what {library.delete} deletes waits here"
 
 
-class StepFilter(InertInput):
+class StepFilter(NarrowingInput):
     """The line to type into."""
 
     context = "steps_filter"
@@ -262,7 +264,7 @@ class HistoryScreen(WorkbenchScreen):
             if command_id == "history.article" and not step.article and not self._thing:
                 return "This step is about no article"
         if command_id == "bin.restore" and self._binned.current is None:
-            return self._binned.empty
+            return hint(self._binned.empty)
         return super().disabled_reason(command_id)
 
     @on(LineList.Selected)
@@ -295,13 +297,13 @@ class HistoryScreen(WorkbenchScreen):
         if step.article:
             self._open_article(step)
         else:
-            self.show_status("It is not there now: Tab leads to the bin")
+            self.show_status(hint("It is not there now: {history.bin} leads to the bin"))
 
     def _open_article(self, step: HistoryStep) -> None:
         article = step.article or ""
 
         def gone(_: Exception) -> None:
-            self.show_status("That article is not there now: Tab leads to the bin")
+            self.show_status(hint("That article is not there now: {history.bin} leads to the bin"))
 
         self.job(
             lambda: self.project.article(article),
@@ -335,7 +337,7 @@ class HistoryScreen(WorkbenchScreen):
         def done(result: tuple[str, Undone]) -> None:
             words, undone = result
             left = f" · left as changed since: {', '.join(undone.skipped)}" if undone.skipped else ""
-            self.toast(f"{words}{left}", "u undo")
+            self.toast(f"{words}{left}", UNDO)
             self.workbench.post_project_changed()
 
         self.job(work, done)
@@ -365,7 +367,7 @@ class HistoryScreen(WorkbenchScreen):
             return
 
         def done(_: object) -> None:
-            self.toast(f"Restored the {one.kind} “{inert(one.label)}”", "u undo")
+            self.toast(f"Restored the {one.kind} {quoted(one.label)}", UNDO)
             self.workbench.post_project_changed()
 
         self.job(lambda: self.project.restore(one.kind, one.thing), done)

@@ -117,7 +117,7 @@ class HitActions(PassageActions):
         self.hit_list.mark(fit)
         left = len(rows) - len(fit)
         beside = f"; left out {left:,}: weaker, titles, notes, or quoted already" if left else ""
-        self.show_status(f"Marked {len(fit):,} of {len(rows):,} listed{beside}", "Esc unmarks")
+        self.show_status(f"Marked {len(fit):,} of {len(rows):,} listed{beside}", "{search.leave} unmarks")
         self.marks_changed()
 
     def marks_changed(self) -> None:

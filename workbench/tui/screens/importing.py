@@ -15,6 +15,7 @@ from workbench.text.inert import inert
 from workbench.tui.screens.base import WorkbenchDialog
 from workbench.tui.screens.command_screen import CommandScreen
 from workbench.tui.screens.paths import ask_paths
+from workbench.tui.widgets.bars import UNDO
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.pane import Pane
 
@@ -37,7 +38,7 @@ def import_articles(screen: CommandScreen[Any], then: Callable[[str | None], obj
         )
 
     def done(result: ImportResult) -> None:
-        screen.toast(summary(result), "u undo" if result.added else "")
+        screen.toast(summary(result), UNDO if result.added else "")
         if result.added:
             then(result.added[0].id)
             screen.workbench.post_project_changed()

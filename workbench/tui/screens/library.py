@@ -17,15 +17,15 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from workbench.text.inert import inert
-from workbench.tui.commands import Command
+from workbench.tui.commands import Command, hint, key
 from workbench.tui.desk import PANES
 from workbench.tui.library_contents import LibraryContents, read_contents
 from workbench.tui.messages import ProjectChanged
 from workbench.tui.screens.base import WorkbenchScreen
 from workbench.tui.widgets.article_preview import OPENING, ArticleFacts, ArticlePreview
 from workbench.tui.widgets.article_rows import RowState, heading, row
-from workbench.tui.widgets.bars import MUTED, UNDECIDED, WAY_TO_DECIDE, Bar
-from workbench.tui.widgets.inert_input import InertInput
+from workbench.tui.widgets.bars import MUTED, UNDECIDED, UNDO, WAY_TO_DECIDE, Bar
+from workbench.tui.widgets.inert_input import NarrowingInput
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.name_strip import NameStrip
 from workbench.tui.widgets.pane import Pane
@@ -42,11 +42,12 @@ PLACEHOLDERS = (
     "filter · / searches texts",
 )
 """What the empty filter line says, the longest that fits."""
-NONE_FITS = "No article fits: Enter searches the texts for it, Esc clears the filter"
+NO_ARTICLES = "No articles yet: {library.import} imports files and folders"
+NONE_FITS = "No article fits: {filter.open} searches the texts for it, {filter.clear} clears the filter"
 LEGEND = "● open   ○ unread   ? proposed, not confirmed"
 
 
-class FilterLine(InertInput):
+class FilterLine(NarrowingInput):
     """The line to type into. `/` into an empty one asks for the search."""
 
     context = "filter"
@@ -142,7 +143,7 @@ class LibraryScreen(WorkbenchScreen):
         self._contents = contents
         there = {article.id for article in contents.articles}
         self._marked = [article for article in self._marked if article in there]
-        self._rows.empty = NONE_FITS if there else "No articles yet: i imports files and folders"
+        self._rows.empty = NONE_FITS if there else NO_ARTICLES
         self.show_place("Library", contents.totals())
         self.query_one(NameStrip).show_name(contents.unchosen_name)
         self._filter()
@@ -173,11 +174,12 @@ class LibraryScreen(WorkbenchScreen):
     def _show_legend(self) -> None:
         if self._marked:
             how = "it" if len(self._marked) == 1 else "them side by side"
-            left, right = f"{len(self._marked)} marked: Enter reads {how}", "Esc unmarks"
+            left = f"{len(self._marked)} marked: {key('library.open')} reads {how}"
+            right = hint("{app.back} unmarks")
         else:
-            left, right = LEGEND, "Space marks several to open"
+            left, right = LEGEND, hint("{library.mark} marks several to open")
             if self._contents.disputed:
-                left, right = f"{LEGEND}   {UNDECIDED} {WAY_TO_DECIDE}", ""
+                left, right = f"{LEGEND}   {UNDECIDED} {hint(WAY_TO_DECIDE)}", ""
         self.query_one("#legend", Bar).show(Content.styled(left, MUTED), Content.styled(right, MUTED))
 
     def _row(self, article: Article, width: int) -> Content:
@@ -225,7 +227,7 @@ class LibraryScreen(WorkbenchScreen):
         if command_id == "library.open" and self._none_fits:
             return None
         if command_id in needs_one and article is None:
-            return self._rows.empty
+            return hint(self._rows.empty)
         if command_id == "library.confirm" and article and not article.proposed:
             return "Nothing is proposed for this article"
         return super().disabled_reason(command_id)
@@ -323,7 +325,8 @@ class LibraryScreen(WorkbenchScreen):
             desk.set_read(article.id, read)
         desk.save()
         self._rows.refresh_rows()
-        self.show_status(f"Marked {_named(articles)} {'read' if read else 'unread'}", "r back")
+        said = f"Marked {_named(articles)} {'read' if read else 'unread'}"
+        self.show_status(said, "{library.read} marks back")
 
     def action_details(self) -> None:
         """Opens the form of what is known of the article."""
@@ -356,7 +359,7 @@ class LibraryScreen(WorkbenchScreen):
             return
 
         def done(_: None) -> None:
-            self.toast(f"Deleted {_named([article])}", "u undo")
+            self.toast(f"Deleted {_named([article])}", UNDO)
             self.workbench.post_project_changed()
 
         self.job(lambda: self.project.delete_article(article.id), done, label="Deleting")

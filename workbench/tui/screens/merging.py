@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from workbench.store.labels import KINDS, field_name
 from workbench.text.inert import inert
-from workbench.tui.commands import HelpRow
+from workbench.tui.commands import HelpRow, key
 from workbench.tui.screens.base import WorkbenchDialog
 from workbench.tui.screens.command_screen import CommandScreen
 from workbench.tui.screens.paths import ask_paths
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from workbench.store.merging import Contribution, Dispute, MergeReport
 
 HINT = "The path of the other project file · Tab completes · ~ is your home"
-WAY_BACK = "backups… (:) restores what was before"
+WAY_BACK = "{app.backups} restores what was before"
 LISTED = 40
 """Disputes and refusals listed each at most."""
 KIND_WORDS = {
@@ -75,7 +75,7 @@ def merged(path: Path, report: MergeReport) -> str:
         return f"Nothing new in {inert(path.name)}"
     parts = [f"Merged {inert(path.name)}: {'; '.join(contributions(report)) or 'nothing that is counted'}"]
     if report.disputes:
-        parts.append(f"g ! shows {len(report.disputes)} to decide")
+        parts.append(f"{key('go.conflicts')} shows {len(report.disputes)} to decide")
     if report.refused:
         parts.append(f"{len(report.refused)} refused")
     return " · ".join([*parts, *(["a backup was made"] if report.backup else [])])

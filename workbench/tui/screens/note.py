@@ -13,13 +13,14 @@ from textual.screen import ModalScreen
 
 from workbench.errors import InputError
 from workbench.text.counting import counted
+from workbench.tui.commands import hint
 from workbench.tui.messages import ProjectChanged
 from workbench.tui.note_page import NotePage, Quote, read_page, renumbered, summary, words_in
 from workbench.tui.note_saving import NoteSaving
 from workbench.tui.screens.note_reading import NoteReading
 from workbench.tui.screens.prompt import ask
 from workbench.tui.screens.quotation import choose_quotation
-from workbench.tui.widgets.bars import UNDECIDED, WAY_TO_DECIDE, quoted
+from workbench.tui.widgets.bars import UNDECIDED, UNDO, WAY_TO_DECIDE, quoted
 from workbench.tui.widgets.note_editor import NoteEditor
 from workbench.tui.widgets.note_view import NoteView
 from workbench.tui.widgets.pane import Pane
@@ -80,7 +81,8 @@ class NoteScreen(NoteReading):
         if page:
             self._title = page.note.title
             self._bring_up_to_date(page)
-        self._view.show(page.editable if page else "", page.quotes if page else (), EMPTY if page else GONE)
+        nothing = hint(EMPTY) if page else GONE
+        self._view.show(page.editable if page else "", page.quotes if page else (), nothing)
         self._show_quotes()
         self._show_facts()
         self.show_keys()
@@ -116,7 +118,7 @@ class NoteScreen(NoteReading):
         self.show_place(f"Notes ▸ {self._title}", facts)
         current = "current note" if self.workbench.desk.current_note == self._note else ""
         if self._page and self._page.disputed:
-            current = f"{UNDECIDED} {WAY_TO_DECIDE}"
+            current = f"{UNDECIDED} {hint(WAY_TO_DECIDE)}"
         self.query_one("#text", Pane).set_heading(self._title, "editing" if self._saving else current)
 
     # Writing
@@ -193,7 +195,7 @@ class NoteScreen(NoteReading):
         self._inserted.append(quote)
         self._show_quotes()
         number = next(one.number for one in self._quotes if one.passage == quote.passage)
-        self.show_status(f"Quote {number} inserted at line {line}", "^z undo")
+        self.show_status(f"Inserted quote {number} at line {line}", "{editor.undo} undo")
 
     def action_undo_typing(self) -> None:
         """ctrl+z in the editor."""
@@ -235,7 +237,7 @@ class NoteScreen(NoteReading):
                 f"Took {quoted(quote.words)} off the list",
             )
         elif quote:
-            self.show_status("The text cites this quote: e edits the text")
+            self.show_status(hint("The text cites this quote: {note.edit} edits the text"))
 
     def action_make_current(self) -> None:
         """The note that `a` adds to, from now on."""
@@ -261,7 +263,7 @@ class NoteScreen(NoteReading):
         app = self.workbench
 
         def done(_: object) -> None:
-            app.toast(said, "u undo")
+            app.toast(said, UNDO)
             app.post_project_changed()
 
         app.job(work, done)

@@ -6,6 +6,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
 
+from workbench.tui.commands import hint
 from workbench.tui.note_page import NotePage, Quote
 from workbench.tui.screens.base import WorkbenchScreen
 from workbench.tui.targets import Target, with_source
@@ -20,7 +21,7 @@ from workbench.tui.widgets.pane import Pane
 NARROW, WIDE = 60, 100
 WIDTHS = [(0, "-tiny"), (NARROW, "-narrow"), (WIDE, "-wide")]
 HEIGHTS = [(0, "-flat"), (16, "-high")]
-NO_CITATION = "No citation here: e edits the text, and ^r there inserts one"
+NO_CITATION = "No citation here: {note.edit} edits the text, and {editor.quote} there inserts one"
 SOURCE_GONE = "The source of this quote is gone; its words are kept"
 
 
@@ -64,7 +65,7 @@ class NoteReading(WorkbenchScreen):
         """The same, if it has a source; else says why not."""
         quote = self._quote
         if quote is None:
-            self.show_status(NO_CITATION)
+            self.show_status(hint(NO_CITATION))
         elif quote.lost:
             self.show_status(SOURCE_GONE)
         else:
@@ -108,7 +109,7 @@ class NoteReading(WorkbenchScreen):
         """`y`: the quotation with its source."""
         quote = self._quote
         if quote is None:
-            self.show_status(NO_CITATION)
+            self.show_status(hint(NO_CITATION))
         elif quote.lost:
             self._copied(f"“{quote.words}” — {quote.source}")
         else:

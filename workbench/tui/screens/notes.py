@@ -15,18 +15,20 @@ from workbench.store.drafts import DraftText
 from workbench.store.ids import random_id
 from workbench.text.counting import counted
 from workbench.text.inert import inert
+from workbench.tui.commands import hint
 from workbench.tui.messages import ProjectChanged
 from workbench.tui.note_page import NotePage, read_page, summary, words_in
 from workbench.tui.screens.base import WorkbenchScreen
 from workbench.tui.screens.note import NoteScreen, needs_title
 from workbench.tui.screens.prompt import ask
-from workbench.tui.widgets.bars import MUTED, UNDECIDED, WAY_TO_DECIDE, quoted, spread
+from workbench.tui.widgets.bars import MUTED, UNDECIDED, UNDO, WAY_TO_DECIDE, quoted, spread
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.note_view import NoteView
 from workbench.tui.widgets.pane import Pane
 
 WIDTHS = [(0, "-narrow"), (100, "-wide")]
 HEIGHTS = [(0, "-flat"), (18, "-high")]
+EMPTY = "No notes yet: {notes.new} writes one, {passage.note} in the reading room begins one with a quote"
 NEEDS_NOTE = frozenset({"notes.open", "notes.rename", "notes.current", "notes.delete"})
 
 
@@ -44,9 +46,7 @@ class NotesScreen(WorkbenchScreen):
 
     def compose_body(self) -> ComposeResult:
         """The list and the preview."""
-        rows: LineList[Note] = LineList(
-            self._row, key=lambda note: note.id, empty="No notes yet: n writes one, a in the reading room too"
-        )
+        rows: LineList[Note] = LineList(self._row, key=lambda note: note.id, empty=EMPTY)
         view = NoteView(id="preview")
         view.can_focus = False
         with Container(id="notes"):
@@ -80,7 +80,7 @@ class NotesScreen(WorkbenchScreen):
         self._rows.set_rows(notes)
         facts = ["last changed first"] if len(notes) > 1 else []
         if any(note.id in self._disputed for note in notes):
-            facts.append(f"{UNDECIDED} {WAY_TO_DECIDE}")
+            facts.append(f"{UNDECIDED} {hint(WAY_TO_DECIDE)}")
         self.query_one("#list", Pane).set_heading("Notes", " · ".join(facts))
         self.show_place("Notes", counted(len(notes), "note"))
         self.show_keys()
@@ -122,7 +122,7 @@ class NotesScreen(WorkbenchScreen):
     def disabled_reason(self, command_id: str) -> str | None:
         """Some commands need a note."""
         if command_id in NEEDS_NOTE and self._rows.current is None:
-            return "There is no note yet: n writes one"
+            return hint(EMPTY)
         return super().disabled_reason(command_id)
 
     def subject(self) -> tuple[str, str, str] | None:
@@ -164,7 +164,7 @@ class NotesScreen(WorkbenchScreen):
             self.workbench.desk.current_note = note.id
             self.workbench.desk.save()
             self._rows.refresh_rows()
-            self.show_status(f"{quoted(note.title)} is the current note: a adds passages to it")
+            self.show_status(f"Made {quoted(note.title)} the current note", "{passage.note} adds to it")
 
     def action_delete(self) -> None:
         """Deletes the note under the cursor."""
@@ -180,7 +180,7 @@ class NotesScreen(WorkbenchScreen):
 
     def _write(self, work: Callable[[], object], said: str) -> None:
         def done(_: object) -> None:
-            self.toast(said, "u undo")
+            self.toast(said, UNDO)
             self.workbench.post_project_changed()
 
         self.job(work, done)

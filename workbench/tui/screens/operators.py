@@ -16,7 +16,7 @@ from workbench.tui import commands
 from workbench.tui.screens.command_screen import CommandScreen
 from workbench.tui.screens.narrowing import NarrowingDialog
 from workbench.tui.widgets.bars import MUTED
-from workbench.tui.widgets.inert_input import InertInput
+from workbench.tui.widgets.inert_input import NarrowingInput
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.pane import Pane, query_line
 
@@ -72,7 +72,7 @@ class OperatorScreen(NarrowingDialog[Operator]):
     def compose_body(self) -> ComposeResult:
         """A line to type in, over the list."""
         yield Pane(
-            query_line(InertInput(placeholder="type to narrow the list")),
+            query_line(NarrowingInput(placeholder="type to narrow the list")),
             LineList(self._row, key=lambda row: row.written, click_selects=True),
             heading=self._title,
         )
@@ -137,9 +137,17 @@ def _kinds(project: Project, sign: str) -> list[Operator]:
 
 
 _OFFERED: dict[str, tuple[str, str, Callable[[Project, str], list[Operator]]]] = {
-    "@": ("Only from which source?", "No article has a source yet: e in the library adds one", _sources),
-    "#": ("Only with which tag?", "No tags yet: t in the reading room makes one", _tags),
-    "by:": ("By which analyst?", "Nobody wrote anything yet", _analysts),
+    "@": (
+        "Only from which source?",
+        "No article has a source yet: {library.details} in the library adds one",
+        _sources,
+    ),
+    "#": ("Only with which tag?", "No tags yet: {passage.tag} in the reading room makes one", _tags),
+    "by:": (
+        "By which analyst?",
+        "Nobody wrote anything yet: {passage.tag} in the reading room tags a sentence",
+        _analysts,
+    ),
     "grade<=": ("Graded how well at least?", "", _grades),
     "in:": ("Only in what?", "", _kinds),
 }

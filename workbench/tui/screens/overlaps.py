@@ -34,7 +34,7 @@ class OverlapsScreen(WorkbenchDialog[Passage]):
     def compose_body(self) -> ComposeResult:
         """The list."""
         rows: LineList[Row] = LineList(
-            self._row, key=_key, click_selects=True, empty="Nothing is tagged here"
+            self._row, key=_key, click_selects=True, empty="Nothing is tagged here: {passage.tag} tags it"
         )
         yield Pane(rows, heading="Passages here")
 

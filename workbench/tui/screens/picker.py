@@ -12,14 +12,14 @@ from workbench.errors import InputError
 from workbench.model import Passage, Tag
 from workbench.store.ids import split_tag_path
 from workbench.text.inert import inert
-from workbench.tui.annotating import UNDO, tag_label
+from workbench.tui.annotating import tag_label
 from workbench.tui.messages import ProjectChanged
 from workbench.tui.screens.narrowing import NarrowingDialog
 from workbench.tui.tag_matching import Match, matching_tags
 from workbench.tui.targets import Target
 from workbench.tui.theme import tag_ink
-from workbench.tui.widgets.bars import KEY_STYLE, MUTED, one_line, quoted, spread
-from workbench.tui.widgets.inert_input import InertInput
+from workbench.tui.widgets.bars import KEY_STYLE, MUTED, UNDO, one_line, quoted, spread
+from workbench.tui.widgets.inert_input import NarrowingInput
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.pane import Pane, query_line
 
@@ -32,7 +32,7 @@ Row = Match | str
 """A tag that fits, or the name of one to create."""
 
 
-class TagInput(InertInput):
+class TagInput(NarrowingInput):
     """A line to type in that leaves backspace to the screen while it is empty."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

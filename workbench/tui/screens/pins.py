@@ -24,7 +24,8 @@ class PinsScreen(WorkbenchDialog[None]):
 
     def compose_body(self) -> ComposeResult:
         """The list of tags."""
-        tags: LineList[Tag] = LineList(self._row, key=lambda tag: tag.id, empty="No tags yet: t makes one")
+        empty = "No tags yet: {passage.tag} makes one"
+        tags: LineList[Tag] = LineList(self._row, key=lambda tag: tag.id, empty=empty)
         yield Pane(tags, heading="Pinned tags", facts="1-9 pins · 0 unpins")
 
     def on_mount(self) -> None:

@@ -20,7 +20,7 @@ from workbench.tui.messages import ProjectChanged
 from workbench.tui.screens.base import WorkbenchScreen
 from workbench.tui.screens.paths import ask_paths
 from workbench.tui.screens.prompt import ask
-from workbench.tui.widgets.bars import MUTED, spread
+from workbench.tui.widgets.bars import MUTED, UNDO, quoted, spread
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.pane import Pane
 
@@ -141,7 +141,7 @@ class ProjectsScreen(WorkbenchScreen):
             self.job(lambda: self.project.set_title(title), lambda _: done(title))
 
         def done(title: str) -> None:
-            self.toast(f"Titled the project “{inert(title)}”", "u undo")
+            self.toast(f"Titled the project {quoted(title)}", UNDO)
             self.workbench.post_project_changed()
 
         ask(self, "Title of this project", rename, initial=self._title, validate=check_title)

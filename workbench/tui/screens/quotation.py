@@ -13,7 +13,7 @@ from textual.widgets import Input
 from workbench.tui.note_page import Quote
 from workbench.tui.screens.command_screen import CommandScreen
 from workbench.tui.screens.narrowing import NarrowingDialog
-from workbench.tui.widgets.inert_input import InertInput
+from workbench.tui.widgets.inert_input import NarrowingInput
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.note_quotes import flat_row
 from workbench.tui.widgets.pane import Pane, query_line
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 LIMIT = 100
 """Most quotes that are listed."""
-_NONE = "No passages yet: in the reading room t tags one, a adds one to a note"
-_NO_MATCH = "No quote like that"
+_NONE = "No passages yet: in the reading room {passage.tag} tags one, {passage.note} adds one to a note"
+_NO_MATCH = "No quote like that: {pick.cancel} leaves without one"
 
 
 class QuotationScreen(NarrowingDialog[Quote]):
@@ -43,7 +43,7 @@ class QuotationScreen(NarrowingDialog[Quote]):
     def compose_body(self) -> ComposeResult:
         """A line to type in, over the list."""
         yield Pane(
-            query_line(InertInput(placeholder="words of the quote, @source, #tag")),
+            query_line(NarrowingInput(placeholder="words of the quote, @source, #tag")),
             LineList(self._row, key=lambda quote: quote.passage, empty="Looking …"),
             heading="Insert a quotation",
         )

@@ -14,11 +14,11 @@ from workbench.model import SavedSearch
 from workbench.search.query import Within, parse
 from workbench.text.counting import counted
 from workbench.text.inert import inert
-from workbench.tui.annotating import UNDO
+from workbench.tui.commands import hint
 from workbench.tui.messages import ProjectChanged
 from workbench.tui.screens.base import WorkbenchScreen
 from workbench.tui.screens.prompt import ask
-from workbench.tui.widgets.bars import MUTED, one_line, quoted, spread
+from workbench.tui.widgets.bars import MUTED, UNDO, one_line, quoted, spread
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.pane import Pane
 from workbench.tui.widgets.scope_line import Scope
@@ -26,7 +26,7 @@ from workbench.tui.widgets.scope_line import Scope
 if TYPE_CHECKING:
     from workbench.tui.screens.search import SearchScreen
 
-EMPTY = "No saved searches yet: ^s in the search (/) keeps the query under a name"
+EMPTY = "No saved searches yet: {search.save} in the search ({app.search}) keeps the query under a name"
 _NAME = 24
 """Cells of a name beside its query."""
 
@@ -56,7 +56,8 @@ def save_search(screen: WorkbenchScreen, query: str, scope: Scope) -> None:
         over = [one.query for one in mine if one.name.casefold() == " ".join(name.split()).casefold()]
         instead = f" in the place of {quoted(over[0])}" if over and over[0] != full else ""
         said = f"Saved the search {quoted(name)}{instead}{lost}"
-        _write(screen, lambda: screen.project.save_search(name, full), said, f"{UNDO} · g s saved searches")
+        way_back = f"{UNDO} · {{go.saved}} saved searches"
+        _write(screen, lambda: screen.project.save_search(name, full), said, way_back)
 
     screen.job(lambda: screen.project.saved_searches(), name_it)
 
@@ -96,7 +97,7 @@ class SavedSearchesScreen(WorkbenchScreen):
     def disabled_reason(self, command_id: str) -> str | None:
         """What is done to a saved search needs one."""
         if command_id.startswith("saved.") and self._rows.current is None:
-            return EMPTY
+            return hint(EMPTY)
         return super().disabled_reason(command_id)
 
     def subject(self) -> tuple[str, str, str] | None:

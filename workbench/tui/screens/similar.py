@@ -25,7 +25,7 @@ from workbench.tui.screens.search_asking import AGAIN
 from workbench.tui.surroundings import NOTHING, Surroundings, view
 from workbench.tui.targets import Target
 from workbench.tui.widgets.article_rows import date_shown, source_of
-from workbench.tui.widgets.bars import one_line
+from workbench.tui.widgets.bars import hinted, one_line
 from workbench.tui.widgets.hit_list import HitRow
 from workbench.tui.widgets.index_bar import IndexBar
 from workbench.tui.widgets.line_list import LineList
@@ -37,7 +37,7 @@ LIMIT = 60
 """Most hits that are asked for."""
 FAR = 0.5
 """Hits that score less than this share of the best one in their article are left out: it says it better."""
-NONE = "No passage of another article shares its rare words"
+NONE = "No passage of another article shares its rare words: {select.grow} in the reading room selects more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ class SimilarScreen(HitActions):
     def _could_not(self, error: Exception) -> None:
         """Says why there is no answer: the range has no words, or its text has changed."""
         self._result = None
-        self._show_rows([], f"{str(error)[:1].upper()}{str(error)[1:]}.")
+        self._show_rows([], Content(inert(f"{str(error)[:1].upper()}{str(error)[1:]}")))
 
     def _show(self, found: Result) -> None:
         answer, self.around = found.answer, found.around
@@ -123,15 +123,15 @@ class SimilarScreen(HitActions):
             self._again = self.set_timer(AGAIN, self._ask)
         articles = counted(len(found.articles), "article")
         self._head(f"{articles} · {answer.ms:.0f} ms" if found.articles else "")
-        self._show_rows(self._rows(found), f"{NONE}.", top=first)
+        self._show_rows(self._rows(found), hinted(NONE), top=first)
 
     def _head(self, facts: str) -> None:
         self.show_place(f"More like this ▸ {inert(self._passage.article.label)}")
         self.query_one("#asked", Pane).set_heading(f"More like this · {self._passage.article.label}", facts)
 
-    def _show_rows(self, rows: list[HitRow | str], nothing: str, *, top: bool = True) -> None:
+    def _show_rows(self, rows: list[HitRow | str], nothing: Content, *, top: bool = True) -> None:
         self.set_class(not rows, "-empty")
-        self.query_one("#nothing", Static).update(Content(inert(nothing)))
+        self.query_one("#nothing", Static).update(nothing)
         self.hit_list.set_rows(rows, cursor=0 if top else None)
         self.marks_changed()
 

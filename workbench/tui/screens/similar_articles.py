@@ -20,7 +20,7 @@ from workbench.tui.screens.search import BREAKPOINTS, HEIGHTS
 from workbench.tui.screens.search_asking import AGAIN
 from workbench.tui.screens.similar import heading
 from workbench.tui.surroundings import NOTHING, Surroundings, view
-from workbench.tui.widgets.bars import MUTED, one_line, spread
+from workbench.tui.widgets.bars import MUTED, hinted, one_line, spread
 from workbench.tui.widgets.hit_list import TWO_LINES_FROM
 from workbench.tui.widgets.index_bar import IndexBar
 from workbench.tui.widgets.line_list import LineList
@@ -29,8 +29,8 @@ from workbench.tui.widgets.preview import Preview
 
 LIMIT = 50
 """Most articles that are listed."""
-NONE = "No other article shares its rare words."
-NONE_YET = "None yet: the search index is being built."
+NONE = "No other article shares its rare words: {library.import} in the library imports more"
+NONE_YET = "None yet: the search index is being built"
 _STYLES = {"near-duplicate": "bold $warning", "shares passages": "$success", "similar": MUTED}
 
 
@@ -118,7 +118,7 @@ class SimilarArticlesScreen(WorkbenchScreen):
         facts = counted(copies, "near-duplicate") if copies else "best first"
         self.query_one("#hits", Pane).set_heading(f"Like {self._label}", facts if rows else "")
         self.set_class(not rows, "-empty")
-        self.query_one("#nothing", Static).update(NONE if is_whole else NONE_YET)
+        self.query_one("#nothing", Static).update(hinted(NONE if is_whole else NONE_YET))
         self._rows.set_rows(rows, cursor=0 if self._rows.is_at_first else None)
         self.show_keys()
 

@@ -22,7 +22,7 @@ from workbench.tui.messages import ProjectChanged
 from workbench.tui.screens.search import BREAKPOINTS, HEIGHTS
 from workbench.tui.surroundings import NOTHING, Surroundings, view
 from workbench.tui.targets import Target
-from workbench.tui.widgets.bars import MUTED, one_line, quoted, spread
+from workbench.tui.widgets.bars import MUTED, hinted, one_line, quoted, spread
 from workbench.tui.widgets.hit_list import ExcerptList, excerpt, tag_codes
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.pane import Pane
@@ -103,8 +103,8 @@ class TagPassagesScreen(PassageActions):
 
     def _advice(self) -> Content:
         if self._listed.tag is None:
-            return Content("This tag is gone: u brings it back if it was deleted just now.")
-        return Content("No passage carries this tag: in the reading room t tags what is selected.")
+            return hinted("This tag is gone: {app.undo} brings it back if it was deleted just now")
+        return hinted("No passage carries this tag: {passage.tag} in the reading room tags what is selected")
 
     def _grouped(self) -> list[Passage | str]:
         """The passages under a heading for each article."""

@@ -14,16 +14,17 @@ from workbench.store.ids import split_tag_path, tag_key
 from workbench.text.counting import counted
 from workbench.text.inert import inert
 from workbench.tui import theme
+from workbench.tui.commands import hint
 from workbench.tui.messages import ProjectChanged
 from workbench.tui.screens.base import WorkbenchScreen
 from workbench.tui.screens.prompt import ask, choose
 from workbench.tui.widgets.article_preview import tag_sign
-from workbench.tui.widgets.bars import MUTED, UNDECIDED, WAY_TO_DECIDE, spread
+from workbench.tui.widgets.bars import MUTED, UNDECIDED, UNDO, WAY_TO_DECIDE, spread
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.pane import Pane
 
 NAME_HINT = "a / makes levels: region/asean"
-EMPTY = "No tags yet: n makes one, t in the reading room tags a sentence"
+EMPTY = "No tags yet: {tags.new} makes one, {passage.tag} in the reading room tags a sentence"
 DESCRIPTION_FROM = 60
 """Cells of a row from which on the description has room in it."""
 NAME_SHARE = 0.45
@@ -64,7 +65,7 @@ class TagsScreen(WorkbenchScreen):
         self._rows.set_rows(sorted(tags, key=lambda tag: [part.casefold() for part in tag.name.split("/")]))
         count = counted(len(tags), "tag")
         disputed = any(tag.id in self._disputed for tag in tags)
-        signs = f"{UNDECIDED} {WAY_TO_DECIDE}" if disputed else "pin, name, code, passages"
+        signs = f"{UNDECIDED} {hint(WAY_TO_DECIDE)}" if disputed else "pin, name, code, passages"
         self.query_one(Pane).set_heading("Tags", f"{count} · {signs}")
         self.show_place("Tags", count)
 
@@ -91,7 +92,7 @@ class TagsScreen(WorkbenchScreen):
         """What needs a tag needs one under the cursor; merging needs another one."""
         needs_one = command_id != "tags.new" and command_id.startswith(("tags.", "passage.", "export"))
         if needs_one and not self._rows.rows:
-            return self._rows.empty
+            return hint(self._rows.empty)
         if command_id == "tags.merge" and len(self._rows.rows) < 2:
             return "There is no other tag to merge it into"
         return super().disabled_reason(command_id)
@@ -234,7 +235,7 @@ class TagsScreen(WorkbenchScreen):
 
     def _write(self, work: Callable[[], object], said: str) -> None:
         def done(_: object) -> None:
-            self.toast(said, "u undo")
+            self.toast(said, UNDO)
             self.workbench.post_project_changed()
 
         self.job(work, done)

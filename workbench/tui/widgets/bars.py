@@ -21,7 +21,9 @@ KEY_STYLE = "bold $footer-key-foreground"
 MUTED = "$text-muted"
 UNDECIDED = "≠"
 """Marks what has versions to be decided on, or a deletion that is contested, wherever it is shown."""
-WAY_TO_DECIDE = "g ! decides"
+WAY_TO_DECIDE = "{go.conflicts} decides"
+UNDO = "{app.undo} undo"
+"""The way back from most of what is done; hints, in which commands stand for their keys."""
 _SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
 
 

@@ -27,7 +27,7 @@ class QuoteList(LineList[Quote]):
             self._row,
             key=lambda quote: quote.passage,
             row_height=TALL,
-            empty="No quotes yet: a adds one while reading",
+            empty="No quotes yet: {passage.note} in the reading room adds one",
             id=id,
         )
 

@@ -12,6 +12,7 @@ from textual.content import Content
 
 from workbench.model import Passage, Tag
 from workbench.text.counting import counted
+from workbench.tui.commands import hint
 from workbench.tui.theme import is_dashed, tag_ink
 from workbench.tui.widgets.bars import MUTED, UNDECIDED, WAY_TO_DECIDE, Bar, one_line, quoted
 from workbench.tui.widgets.reader import Reader
@@ -86,7 +87,7 @@ def _marks(passages: Sequence[Passage], disputed: Set[str]) -> Content:
     """Whether something is to be decided, and how many comments and notes there are."""
     parts = []
     if any(passage.id in disputed for passage in passages):
-        parts.append(Content.styled(f"  {UNDECIDED} versions · {WAY_TO_DECIDE}", "bold $warning"))
+        parts.append(Content.styled(f"  {UNDECIDED} versions · {hint(WAY_TO_DECIDE)}", "bold $warning"))
     comments = sum(len(passage.comments) for passage in passages)
     if comments:
         parts.append(Content.styled(f"  {COMMENT_SIGN} {counted(comments, 'comment')}", MUTED))

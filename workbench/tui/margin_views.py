@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from workbench.model import Comment, Passage
+if TYPE_CHECKING:
+    from workbench.model import Comment, Passage
 
 DAY = 24 * 60 * 60 * 1000
 """Milliseconds for which a tagging is recent."""

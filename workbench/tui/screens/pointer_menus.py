@@ -57,14 +57,9 @@ class PointerMenus(CommandScreen[None]):
         message.stop()
         self.offer_menu(self.row_commands(), message.place)
 
-    def on_mouse_down(self) -> None:
-        """A press elsewhere closes the menu, and does what it does."""
-        self.menu.close()
-
-    def on_resize(self) -> None:
-        """At another size the menu would stand elsewhere."""
-        self.menu.close()
-
-    def on_screen_suspend(self) -> None:
-        """Another screen takes over."""
+    @on(events.MouseDown)
+    @on(events.Resize)
+    @on(events.ScreenSuspend)
+    def _close_menu(self) -> None:
+        """A press elsewhere does what it does; at another size the menu would stand elsewhere."""
         self.menu.close()

@@ -260,15 +260,10 @@ class ReadingMoves(PassageActions):
             self.show_status(f"No {self.labels.unit} on screen has that label: f and F label anew")
         return True
 
-    def on_mouse_down(self) -> None:
-        """Labels go when the mouse is taken instead."""
-        self.labels.hide()
-
-    def on_resize(self) -> None:
-        """At another size other places are on screen."""
-        self.labels.hide()
-
+    @on(events.MouseDown)
+    @on(events.Resize)
     @on(Reader.Scrolled)
-    def _scrolled(self) -> None:
+    def _hide_labels(self) -> None:
+        """What is labelled is not what is meant, or not where it was; a menu closes likewise."""
         self.labels.hide()
         self.menu.close()

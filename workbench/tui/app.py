@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from workbench.model import Span
     from workbench.project import Project
     from workbench.tui.screens.reading import ReadingScreen
-
     from workbench.tui.user_keys import UserKeys
+
 
 class WorkbenchApp(AppActions):
     """The workbench on one project.
@@ -75,16 +75,16 @@ class WorkbenchApp(AppActions):
         self.places = places.makers()
         self.failure = ""
         self.type_ahead = TypeAhead(self, super().on_event)
-        self.guide = TourGuide(self)
         self.watch_file = Watch(self)
+        self.guide = TourGuide(self)
         self._project = None if isinstance(project, Path) else project
         self._is_own = False  # a project that was given is closed by who gave it
         self._opens_later = project if isinstance(project, Path) else None
         self.project_name = project.name if isinstance(project, Path) else project.path.name
         self.desk = Desk() if isinstance(project, Path) else Desk.of_project(project.id)
         self.hits: list[Found] = []
-
         self.user_keys: UserKeys | None = None
+
     @property
     def project(self) -> Project:
         """The open project. Raises ProjectFileError while there is none."""
@@ -116,10 +116,10 @@ class WorkbenchApp(AppActions):
             gc.freeze()
             gc.enable()
         self.jobs.release()
-        if not self.is_headless:  # tests look when they want to
-            self.set_interval(SECONDS, self.watch_file.look)
         if self.user_keys and (problems := self.user_keys.summary()):
             self.toast(problems, hint("“{app.keys}” lists them"), error=True)
+        if not self.is_headless:  # tests look when they want to
+            self.set_interval(SECONDS, self.watch_file.look)
 
     def on_unmount(self) -> None:
         """Everything asked for is written before the program ends."""
@@ -154,8 +154,6 @@ class WorkbenchApp(AppActions):
         event.prevent_default()
         event.stop()
 
-    def set_keys(self, keys: Mapping[str, tuple[str, ...]]) -> None:
-        """Gives commands other keys, by command id, here and on all screens that are open."""
     def read_keys(self) -> UserKeys:
         """Takes up the keys of the user's keymap file, and returns what it says."""
         from workbench.tui.user_keys import load_keys
@@ -164,6 +162,8 @@ class WorkbenchApp(AppActions):
         self.set_keys(self.user_keys.keys)
         return self.user_keys
 
+    def set_keys(self, keys: Mapping[str, tuple[str, ...]]) -> None:
+        """Gives commands other keys, by command id, here and on all screens that are open."""
         commands.use_keys(keys)
         for screen in self.screen_stack:
             if isinstance(screen, CommandScreen):
@@ -251,10 +251,10 @@ class WorkbenchApp(AppActions):
 
     def post_project_changed(self, *, opened: bool = False) -> None:
         """Tells every screen that the project's content is another."""
+        for screen in self.screen_stack:
+            screen.post_message(ProjectChanged(opened=opened))
         self.guide.changed()
 
     def on_reader_cursor_moved(self) -> None:
         """The tour hears of it."""
         self.guide.moved()
-        for screen in self.screen_stack:
-            screen.post_message(ProjectChanged(opened=opened))

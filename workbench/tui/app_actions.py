@@ -84,15 +84,15 @@ class AppActions(Clipboard):
         self.toast(f"{verb}: {step.label}{kept}", way_back)
         self.post_project_changed()
 
-    def action_rename_analyst(self) -> None:
-        """Asks for the name that the user's work is signed with."""
-        from workbench.tui.screens.analyst_name import ask_name
     def action_your_keys(self) -> None:
         """Shows the keymap file and what is wrong in it."""
         from workbench.tui.screens.your_keys import YourKeysScreen
 
         self.push_screen(YourKeysScreen())
 
+    def action_rename_analyst(self) -> None:
+        """Asks for the name that the user's work is signed with."""
+        from workbench.tui.screens.analyst_name import ask_name
 
         if isinstance(self.screen, CommandScreen):
             ask_name(self.screen)
@@ -115,10 +115,10 @@ class AppActions(Clipboard):
         except WorkbenchError as error:
             self.show_status(str(error))
 
-    def action_help_quit(self) -> None:
-        """ctrl+c copies where something is selected and never quits."""
-        self.show_status("ctrl+c does not quit: q closes, ctrl+q quits")
     def action_tour(self, what: str) -> None:
         """Starts the tour, comes to its next step, or ends it."""
         {"start": self.guide.start, "next": self.guide.skip, "end": self.guide.end}[what]()
 
+    def action_help_quit(self) -> None:
+        """ctrl+c copies where something is selected and never quits."""
+        self.show_status("ctrl+c does not quit: q closes, ctrl+q quits")

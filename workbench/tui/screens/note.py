@@ -25,7 +25,7 @@ from workbench.tui.widgets.note_editor import NoteEditor
 from workbench.tui.widgets.note_view import NoteView
 from workbench.tui.widgets.pane import Pane
 
-EMPTY = "Nothing written yet: e edits the note"
+EMPTY = "Nothing written yet: {note.edit} edits the note"
 GONE = "This note is not there now: undo or redo (u, U) may bring it back"
 
 
@@ -243,7 +243,7 @@ class NoteScreen(NoteReading):
         """The note that `a` adds to, from now on."""
         self.workbench.desk.current_note = self._note
         self.workbench.desk.save()
-        self.show_status(f"{quoted(self._title)} is the current note: a adds passages to it")
+        self.show_status(f"Made {quoted(self._title)} the current note", "{passage.note} adds to it")
         self._show_facts()
 
     def action_export(self) -> None:

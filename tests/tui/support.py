@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
 
+from screenshots.scenes import settle
 from workbench.tui import commands
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.screens.command_screen import CommandScreen
@@ -67,3 +68,14 @@ async def drag(pilot: Pilot[Any], widget: Widget, start: tuple[int, int], *ways:
         await pilot._post_mouse_events([MouseMove], widget, place, button=1)
     await pilot.mouse_up(widget, offset=ways[-1])
     await pilot.pause()
+
+
+async def resize(pilot: Pilot[None], width: int, height: int) -> None:
+    """Gives the terminal another size, and waits until the screen has it and is at rest.
+
+    Textual takes up a size a moment later, so that a window dragged larger is laid out but a few times.
+    """
+    await pilot.resize_terminal(width, height)
+    while pilot.app.screen.size != (width, height):
+        await pilot.pause()
+    await settle(pilot)

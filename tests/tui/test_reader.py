@@ -13,10 +13,11 @@ from textual.app import App, ComposeResult
 from textual.events import MouseMove, MouseScrollDown
 from textual.pilot import Pilot
 
-from tests.tui.support import drag
+from tests.tui.support import drag, resize
 from workbench.model import Span
 from workbench.tui import theme
 from workbench.tui.theme import STRONG_TINT, TINT, tag_color
+from workbench.tui.widgets import reader_document
 from workbench.tui.widgets.reader import Reader
 from workbench.tui.widgets.reader_document import ReaderDocument
 from workbench.tui.widgets.reader_marks import Mark, MarkTag
@@ -442,6 +443,24 @@ async def test_a_paragraph_of_five_megabytes_opens_and_moves() -> None:
         reader.to_end()
         reader.page(-1)
         assert reader.sentence_index > reader.sentence_count - 300
+
+
+async def test_a_long_text_is_wrapped_aside_and_read_when_its_rows_are_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(reader_document, "_QUICK", 1000)
+    async with reading("漢字かな。" * 1000, size=(60, 10)) as (reader, pilot):
+        await reader.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "漢字かな" in lines(reader)[0]
+        reader.move_sentence(400)
+        before = selected(reader), reader.selection
+        for width in (40, 90):
+            await resize(pilot, width, 10)
+            assert (selected(reader), reader.selection) == before
+            first, end = reader.visible_range()
+            assert first <= reader.selection[0] < end
+            assert {sum(one.cell_length for one in reader.render_line(y)) for y in range(10)} == {width}
 
 
 async def test_the_other_pane_shows_its_selection_quietly() -> None:

@@ -23,15 +23,17 @@ from workbench.text.sentences import paragraphs
 
 _HARD_SPACES = r"\u00a0\u2007\u202f"
 
+_OPENING = "「『（《〈【"  # noqa: RUF001
+_CLOSING = "、。，．！？：；）」』》〉】"  # noqa: RUF001
+
 # A word, or a character of a script that breaks anywhere, with the punctuation that must not leave it.
 _UNIT = regex.compile(
-    rf"""[「『（《〈【“‘]*+[\p{{Han}}\p{{Hiragana}}\p{{Katakana}}ー]\p{{M}}*+[、。，．！？：；）」』》〉】”’…]*+
-       | [[\S{_HARD_SPACES}]--[\p{{Han}}\p{{Hiragana}}\p{{Katakana}}ー]]++""",  # noqa: RUF001
+    rf"""[{_OPENING}“‘]*+[\p{{Han}}\p{{Hiragana}}\p{{Katakana}}ー]\p{{M}}*+[{_CLOSING}”’…]*+
+       | [[\S{_HARD_SPACES}]--[\p{{Han}}\p{{Hiragana}}\p{{Katakana}}ー]]++""",
     regex.VERBOSE | regex.V1,
 )
-
 _SOLID = re.compile(rf"[\S{_HARD_SPACES}]")
-_PLAIN_WIDE = "[\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff]"
+_WIDE = rf"[\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fffー{_OPENING}{_CLOSING}]"
 
 # Hardly a row has more code points a cell; a word of megabytes is not looked through for each of its rows.
 _PER_CELL = 16
@@ -121,8 +123,9 @@ def _mixed_rows(text: str, start: int, end: int, width: int) -> Iterator[Span]:
 
 @lru_cache(maxsize=64)
 def _wide_pattern(width: int) -> re.Pattern[str]:
-    """A row full of plain ideographs and kana, two cells each, that ends before one more of them."""
-    return re.compile(f"{_PLAIN_WIDE}{{{max(width // 2, 1)}}}(?={_PLAIN_WIDE})")
+    """A row full of ideographs, kana and their punctuation, two cells each, that are followed by one more."""
+    most = max(width // 2, 1)
+    return re.compile(rf"(?={_WIDE}{{{most + 1}}}){_WIDE}{{1,{most}}}(?<![{_OPENING}])(?![{_CLOSING}])")
 
 
 def _measured_row(text: str, start: int, end: int, width: int) -> Span:

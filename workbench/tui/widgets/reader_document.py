@@ -21,6 +21,8 @@ from workbench.text.wrapping import Layout, wrap
 Unit = Literal["word", "sentence", "paragraph", "range"]
 
 _LAYOUTS_KEPT = 4
+_QUICK, _QUICK_ASCII = 200_000, 2_000_000
+"""Code points of a text up to which it is wrapped in some hundredths of a second."""
 _PIECE = 4096
 """Code points of a sentence in which words are looked for at once: nearly every one is shorter."""
 _SPACE = re.compile(r"\s")
@@ -46,11 +48,24 @@ class ReaderDocument:
 
     def layout(self, width: int) -> Layout:
         """The text wrapped to `width` cells. The last few widths are kept."""
-        found = self._layouts.pop(width, None) or wrap(self.text, width, spans=self.paragraphs)
-        self._layouts[width] = found
+        found = self._layouts.pop(width, None) or self.wrapped(width)
+        self.keep(found)
+        return found
+
+    def has_at_hand(self, width: int) -> bool:
+        """Whether `layout` takes no longer for a width than a key press may."""
+        longest = _QUICK_ASCII if self.text.isascii() else _QUICK
+        return width in self._layouts or len(self.text) <= longest
+
+    def wrapped(self, width: int) -> Layout:
+        """The text wrapped to `width` cells, made anew; for threads, which hand it to `keep`."""
+        return wrap(self.text, width, spans=self.paragraphs)
+
+    def keep(self, layout: Layout) -> None:
+        """Have a layout at hand from now on."""
+        self._layouts[layout.width] = layout
         while len(self._layouts) > _LAYOUTS_KEPT:
             self._layouts.popitem(last=False)
-        return found
 
     def sentence_index(self, offset: int) -> int:
         """Index of the sentence at `offset`, or of the nearest; 0 in an empty text."""

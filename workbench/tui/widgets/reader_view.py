@@ -6,14 +6,17 @@ press costs the same in a text of a megabyte as in a short one.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
+from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -49,6 +52,14 @@ class _Anchor:
 class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
     """Shows a document with marks, hits, labels and a selection. `Reader` adds what moves the selection."""
 
+    class Wrapped(Message):
+        """The rows of a long text are there."""
+
+        def __init__(self, document: ReaderDocument, layout: Layout) -> None:
+            super().__init__()
+            self.document = document
+            self.layout = layout
+
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "reader--cursor",
@@ -74,6 +85,7 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         self._painter: RowPainter | None = None
         self._minimap: tuple[tuple[int, int], list[Segment]] | None = None
         self._anchor: _Anchor | None = None
+        self._is_wrapping = False
         self._height = 0
         """Rows on screen when the text was wrapped last: what was in view then is to stay there."""
 
@@ -223,7 +235,7 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         """The painter for the size, text, marks and colours of now; None before there is a size."""
         if self._painter is None and self.size.width > 0:
             geometry = Geometry.fit(self.size.width, self._measure)
-            layout = self._layout = self.document.layout(geometry.text_width)
+            layout = self._layout = self._layout_for(geometry.text_width)
             if self._margin is None or self._margin.layout is not layout:
                 self._margin = Margin(self._marks, layout)
             self._painter = RowPainter(
@@ -237,6 +249,28 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
                 self._labels,
             )
         return self._painter
+
+    def _layout_for(self, width: int) -> Layout:
+        """The rows of a width. Of a text of megabytes they are made in a thread, and until they are there the
+        rows of the width before stay; a text just opened has one empty row."""
+        document = self.document
+        if document.has_at_hand(width):
+            return document.layout(width)
+        if not self._is_wrapping:
+            self._is_wrapping = True
+            make = partial(self._wrap, document, width)
+            self.run_worker(make, thread=True, exit_on_error=False, group="wrap")
+        return self._layout or Layout(width, array("q", [0]), array("q", [0]))
+
+    def _wrap(self, document: ReaderDocument, width: int) -> None:
+        self.post_message(self.Wrapped(document, document.wrapped(width)))
+
+    def on_reader_view_wrapped(self, message: Wrapped) -> None:
+        """Takes the rows that a thread has made."""
+        message.stop()
+        self._is_wrapping = False
+        message.document.keep(message.layout)
+        self._reflow()
 
     def _lit(self, selection: Span) -> Span | None:
         """The paragraphs around a selection where they alone are read; else None, for the whole text."""

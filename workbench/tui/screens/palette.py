@@ -23,6 +23,8 @@ ELSEWHERE = [context for context in CONTEXTS if context not in BOXED | {commands
 LAST = "Move"
 """The group that comes after all others, and of other places not at all: nobody looks for an arrow key."""
 DISABLED = f"{MUTED} 60%"
+WITH_GROUP = 60
+"""Cells of a row from which on it names the command's group."""
 NAMED = 2
 """Most places that are said to have a command."""
 
@@ -107,5 +109,7 @@ class PaletteScreen(NarrowingDialog[str]):
         if reason:
             left = Content(f"{help_text} – {reason}")
             return spread(left.stylize(DISABLED), Content.styled(f"{command.shown} ", DISABLED), width)
-        keys = Content.assemble((f"{command.group:<13}", MUTED), (f"{command.shown:>11} ", KEY_STYLE))
+        keys = Content.styled(f"{command.shown} ", KEY_STYLE)
+        if width >= WITH_GROUP:
+            keys = Content.assemble((f"{command.group:<13}", MUTED), " " * (12 - keys.cell_length), keys)
         return spread(Content(help_text), keys, width)

@@ -17,8 +17,7 @@ from workbench.tui.widgets.bars import MUTED, one_line
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.pane import Pane
 
-MOST = 10
-"""Remarks that are seen at once."""
+HEIGHTS = [(0, "-short"), (16, "-tall")]
 EXPLAINED = 'A line of the file gives a command other keys, as in "passage.tag" = "t".'
 
 
@@ -27,6 +26,7 @@ class YourKeysScreen(WorkbenchDialog[None]):
 
     context = "keys"
     CSS_PATH = "your_keys.tcss"
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
     def compose_body(self) -> ComposeResult:
         """Where the file is, what is said about it, and the words of one remark."""
@@ -79,10 +79,11 @@ class YourKeysScreen(WorkbenchDialog[None]):
         self.query_one(Pane).set_heading("Your keys", facts if found.path.exists() else "no file yet")
         has = "has" if len(found.keys) == 1 else "have"
         changed = f"{counted(len(found.keys), 'command')} {has} other keys." if found.keys else EXPLAINED
-        self.query_one("#state", Static).update(Content(inert(f"{short_path(found.path)}\n{changed}")))
+        state = Content("\n").join([one_line(short_path(found.path)), Content(changed)])
+        self.query_one("#state", Static).update(state)
         rows = self.query_one(LineList)
         rows.display = bool(found.remarks)
-        rows.styles.height = min(len(found.remarks), MOST)
+        rows.styles.height = min(len(found.remarks), max(self.app.size.height // 3 - 1, 2))
         rows.set_rows(list(found.remarks), cursor=0)
         self.on_line_list_highlighted()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.tui.reading_room import Room, make_project, reading_room
-from tests.tui.support import places, screen_text, unhandled
+from tests.tui.support import places, resize, screen_text, unhandled
 from workbench.project import Project
 from workbench.tui.screens.compare import CompareScreen
 
@@ -47,8 +47,7 @@ async def test_a_tag_is_compared_and_its_passage_opened_beside(tmp_path: Path) -
             assert "1/2 An alarm sounded" in text, "the parent shows what is below it, too"
             assert "3 in 2 articles" in text and "1–3" not in text
             for size in ((200, 50), (40, 12), (120, 36)):
-                await room.pilot.resize_terminal(*size)
-                await room.settle()
+                await resize(room.pilot, *size)
                 text = screen_text(room.app)
                 assert "▌" in text and "● [An alarm" in text and "1/2 An alarm" in text
             await room.press("space")

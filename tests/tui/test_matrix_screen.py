@@ -6,7 +6,7 @@ import csv
 from pathlib import Path
 
 from tests.tui.reading_room import Room, make_project, reading_room
-from tests.tui.support import places, screen_text, unhandled
+from tests.tui.support import places, resize, screen_text, unhandled
 from workbench.project import Project
 from workbench.tui.screens.matrix import MatrixScreen
 from workbench.tui.screens.matrix_export import MatrixExport
@@ -56,8 +56,7 @@ async def test_counts_are_shown_sorted_opened_and_compared(tmp_path: Path) -> No
             await room.press("a")
             assert "later" in screen_text(room.app) and row(room, "b.txt") == ["0", "·", "·", "·", "·"]
             for size in ((200, 50), (40, 12), (120, 36)):
-                await room.pilot.resize_terminal(*size)
-                await room.settle()
+                await resize(room.pilot, *size)
                 assert row(room, "a.txt")[:3] == ["1", "▌", "1"]
                 assert ("later" if size[0] > 100 else project.tag("later").code) in screen_text(room.app)
             await room.press("a", "s", "4")

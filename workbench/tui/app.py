@@ -89,7 +89,7 @@ class WorkbenchApp(AppActions):
     def project(self) -> Project:
         """The open project. Raises ProjectFileError while there is none."""
         if self._project is None:
-            raise ProjectFileError("No project is open: g p opens one")
+            raise ProjectFileError(hint("No project is open: {go.projects} opens one"))
         return self._project
 
     # Life
@@ -143,14 +143,12 @@ class WorkbenchApp(AppActions):
         letter that comes here although a text field has the focus was typed for that field.
         """
         screen, focused = self.screen, self.focused
-        if isinstance(screen, WorkbenchScreen) and await screen.take_next_key(pressed(event)):
-            pass
-        elif isinstance(screen, CommandScreen) and screen.take_key(event):
-            pass
-        elif focused and event.character and focused.check_consume_key(event.key, event.character):
+        taken = isinstance(screen, WorkbenchScreen) and await screen.take_next_key(pressed(event))
+        taken = taken or (isinstance(screen, CommandScreen) and screen.take_key(event))
+        if not taken:
+            if not (focused and event.character and focused.check_consume_key(event.key, event.character)):
+                return
             focused.post_message(events.Key(event.key, event.character))
-        else:
-            return
         event.prevent_default()
         event.stop()
 

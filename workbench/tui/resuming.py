@@ -46,7 +46,7 @@ def come_back(app: WorkbenchApp) -> None:
             from workbench.tui.screens.note import NoteScreen
 
             app.push_screen(NoteScreen(note))
-        app.show_status("Back where you were", "Esc shows the library")
+        app.show_status("Back where you were", "{app.back} shows the library")
 
     if screen:
         app.job(is_there, show)

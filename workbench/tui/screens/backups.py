@@ -66,7 +66,7 @@ def _ask_place(screen: CommandScreen[Any], backup: Backup, folder: Path, stem: s
         f"Restore the backup of {_when(backup)}",
         lambda paths: _restore(screen, backup, with_ending(paths[0])),
         check=check_new,
-        hint="The new file to make; nothing is replaced · Tab completes",
+        hint="The new file to make; nothing is replaced · {paths.complete} completes",
         initial=short_path(path),
         several=False,
     )

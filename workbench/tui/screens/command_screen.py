@@ -88,7 +88,7 @@ class CommandScreen(ListActions[ScreenResultType]):
     def disabled_reason(self, command_id: str) -> str | None:
         """Why a command cannot be used now, as a sentence; None where it can. May be extended."""
         if command_id in ("app.copied", "app.write_copied") and not self.workbench.copied:
-            return "Nothing was copied yet: y copies"
+            return commands.hint("Nothing was copied yet: {passage.copy} copies")
         if command_id not in WRITING:
             return None
         try:

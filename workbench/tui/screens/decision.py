@@ -17,7 +17,7 @@ from workbench.store.drafts import UNDECIDED, DraftKind, DraftText
 from workbench.store.labels import field_name
 from workbench.text.inert import inert
 from workbench.text.versions import MARK, is_settled
-from workbench.tui.commands import hint
+from workbench.tui.commands import hint, key
 from workbench.tui.comparing import Begun, Comparison, find
 from workbench.tui.deciding import LONG, SHORT, moment, named
 from workbench.tui.messages import ProjectChanged
@@ -261,7 +261,7 @@ class UnionScreen(WorkbenchDialog[str]):
             self.dismiss(self._area.text)
             return
         hint = self.query_one("#hint", Static)
-        hint.update(Content(f"There are {HINT}, or ^g decides later"))
+        hint.update(Content(f"There are {HINT}, or {key('union.discard')} decides later"))
         hint.set_class(True, "refused")
 
     def action_cancel(self) -> None:

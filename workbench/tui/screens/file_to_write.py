@@ -10,7 +10,7 @@ from textual.screen import ScreenResultType
 from textual.widgets import Input, Static
 
 from workbench.text.inert import inert
-from workbench.tui.commands import HelpRow
+from workbench.tui.commands import HelpRow, key
 from workbench.tui.screens.base import WorkbenchDialog
 from workbench.tui.widgets.form import Choice
 
@@ -42,9 +42,9 @@ class FileToWrite(WorkbenchDialog[ScreenResultType]):
         elif path.is_dir():
             self.say("That is a folder: name a file in it", refused=True)
         elif path.exists():
-            self.say(f"{path} is there already: ^o replaces it", refused=True)
+            self.say(f"{path} is there already: {key('export.overwrite')} replaces it", refused=True)
         else:
-            self.say(f"Enter writes {path}")
+            self.say(f"{key('export.write')} writes {path}")
 
     def footer_rows(self) -> list[HelpRow]:
         """Replacing is offered where there is something to replace."""

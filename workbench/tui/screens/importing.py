@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from workbench.importing import ImportResult
 
 ENDINGS = (".txt", ".md", ".jsonl")
-HINT = "Files (.txt, .md, .jsonl) and folders, separated by spaces · Tab completes · ~ is your home"
+HINT = (
+    "Files (.txt, .md, .jsonl) and folders, separated by spaces · {paths.complete} completes · ~ is your home"
+)
 
 
 def import_articles(screen: CommandScreen[Any], then: Callable[[str | None], object]) -> None:

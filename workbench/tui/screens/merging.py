@@ -24,7 +24,7 @@ from workbench.tui.widgets.pane import Pane
 if TYPE_CHECKING:
     from workbench.store.merging import Contribution, Dispute, MergeReport
 
-HINT = "The path of the other project file · Tab completes · ~ is your home"
+HINT = "The path of the other project file · {paths.complete} completes · ~ is your home"
 WAY_BACK = "{app.backups} restores what was before"
 LISTED = 40
 """Disputes and refusals listed each at most."""

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 
 from workbench.errors import InputError, WorkbenchError
 from workbench.text.inert import inert
+from workbench.tui.commands import hint as with_keys
 from workbench.tui.screens.base import WorkbenchDialog
 from workbench.tui.screens.command_screen import CommandScreen
 from workbench.tui.widgets.inert_input import InertInput
@@ -62,7 +63,7 @@ class PathsScreen(WorkbenchDialog[list[Path]]):
     ) -> None:
         super().__init__()
         self._several = several
-        self._title, self._hint, self._initial = title, hint, initial
+        self._title, self._hint, self._initial = title, with_keys(hint), initial
         self._check, self._endings = check, endings
 
     def compose_body(self) -> ComposeResult:

@@ -15,6 +15,7 @@ from workbench import config
 from workbench.errors import InputError
 from workbench.text.inert import inert
 from workbench.text.sizes import size
+from workbench.tui.commands import key
 from workbench.tui.library_contents import read_contents
 from workbench.tui.messages import ProjectChanged
 from workbench.tui.screens.base import WorkbenchScreen
@@ -117,7 +118,7 @@ class ProjectsScreen(WorkbenchScreen):
             "New project",
             name,
             check=check_new,
-            hint=f"The file to make, ending in {ENDING} · Tab completes · ~ is your home",
+            hint=f"The file to make, ending in {ENDING} · {{paths.complete}} completes · ~ is your home",
             initial=f"{folder}/",
             several=False,
         )
@@ -129,7 +130,7 @@ class ProjectsScreen(WorkbenchScreen):
             "Open a project",
             lambda paths: self.workbench.open_project(paths[0]),
             check=check_file,
-            hint="The path of a project file · Tab completes · ~ is your home",
+            hint="The path of a project file · {paths.complete} completes · ~ is your home",
             endings=(ENDING,),
             several=False,
         )
@@ -198,7 +199,7 @@ def check_new(paths: Sequence[Path]) -> None:
             raise InputError("type a name for the file after the folder")
         path = with_ending(paths[0])
         if path.exists():
-            raise InputError(f"{path} is there already; o opens it")
+            raise InputError(f"{path} is there already; {key('projects.other')} opens it")
         if not path.parent.is_dir():
             raise InputError(f"there is no folder {path.parent}")
     except (OSError, ValueError):

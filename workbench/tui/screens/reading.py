@@ -18,6 +18,7 @@ from workbench.tui.widgets.peek import PeekLine
 from workbench.tui.widgets.reader import Reader
 from workbench.tui.widgets.reading_pane import ReadingPane
 
+NO_PASSAGE = "No passage here: {passage.tag} tags the selection"
 WITHOUT_ARTICLE = frozenset({"pane.close", "pane.next", "pane.previous", "move.back", "move.forward"})
 
 
@@ -117,7 +118,7 @@ class ReadingScreen(ReadingViews):
         """Without an article there is nothing to move in or to tag."""
         about_text = "reading" in commands.find(command_id).contexts and command_id not in WITHOUT_ARTICLE
         if about_text and not self.workbench.desk.panes:
-            return "No article is open: g l shows the library"
+            return commands.hint("No article is open: {go.library} shows the library")
         return super().disabled_reason(command_id)
 
     def action_back(self) -> None:
@@ -138,7 +139,7 @@ class ReadingScreen(ReadingViews):
             desk, label = self.workbench.desk, quoted(self.pane.facts.label)
             read = desk.progress(self.pane.article) < 1
             desk.set_read(self.pane.article, read)
-            self.show_status(f"Marked {label} {'read' if read else 'unread'}", "r marks it back")
+            self.show_status(f"Marked {label} {'read' if read else 'unread'}", "{article.read} marks it back")
 
     def action_export(self) -> None:
         """`x`: exports the project, or this article."""
@@ -158,7 +159,7 @@ class ReadingScreen(ReadingViews):
 
         target = self.target()
         if target is None or not self.passages_here():
-            self.show_status("No passage here: t tags the selection")
+            self.show_status(commands.hint(NO_PASSAGE))
             return
         self.app.push_screen(OverlapsScreen(target, self.remove_tag), self._select_passage)
 
@@ -173,7 +174,8 @@ class ReadingScreen(ReadingViews):
             return
         others = [one for one in self.passages_here() if not target.holds(one)]
         if not others and self.passages_here():
-            self.show_status("The passage here has this range already: select another, then B")
+            way = commands.hint("select another, then {passage.range}")
+            self.show_status(f"The passage here has this range already: {way}")
             return
         self._one_of(
             others,
@@ -184,5 +186,5 @@ class ReadingScreen(ReadingViews):
                 lambda: self.project.move_passage(one.id, target.start, target.end),
                 f"Gave {quoted(one.quote, 24)} the range {target.brief}",
             ),
-            "No passage here: t tags the selection",
+            commands.hint(NO_PASSAGE),
         )

@@ -202,7 +202,8 @@ class ReadingMoves(PassageActions):
         """`v`: moves extend the selection, or no more."""
         if self.reader:
             on = self.reader.toggle_extending()
-            self.show_status("Moves extend the selection: v or Esc ends it" if on else "Moves choose anew")
+            ends = commands.hint("{select.extend} or {app.back} ends it")
+            self.show_status(f"Moves extend the selection: {ends}" if on else "Moves choose anew")
 
     def action_extend_sentence(self, n: int) -> None:
         """The selection and a sentence more, or less."""

@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from workbench.model import Span
+from workbench.tui.commands import hint
 from workbench.tui.desk import PANES
 from workbench.tui.screens.reading_marks import ReadingMarks
 from workbench.tui.trail import Place
@@ -21,7 +22,10 @@ from workbench.tui.widgets.peek import PeekLine
 from workbench.tui.widgets.reading_pane import ReadingPane
 from workbench.tui.widgets.tab_strip import TabStrip
 
-EMPTY = "No article is open. g l shows the library: enter there reads one, o opens one beside it."
+EMPTY = (
+    "No article is open. {go.library} shows the library: {library.open} there reads one, "
+    "{library.beside} opens one beside it."
+)
 
 
 class ReadingPanes(ReadingMarks):
@@ -51,7 +55,7 @@ class ReadingPanes(ReadingMarks):
     def compose_body(self) -> ComposeResult:
         """The panes, over the line that names what is under the cursor."""
         yield TabStrip()
-        yield Static(EMPTY, id="empty", markup=False)
+        yield Static(hint(EMPTY), id="empty", markup=False)
         yield PaneGrid()
         yield PeekLine(id="peek")
 
@@ -209,7 +213,8 @@ class ReadingPanes(ReadingMarks):
         if len(panes) > 1:
             self.enter_pane(panes[(self._focused + step) % len(panes)])
         else:
-            self.show_status("No other article is open: g l shows the library, o there opens one beside")
+            ways = hint("{go.library} shows the library, {library.beside} there opens one beside")
+            self.show_status(f"No other article is open: {ways}")
 
     def action_resize(self, step: int) -> None:
         """`<` and `>`: moves the divider beside the pane."""
@@ -224,7 +229,8 @@ class ReadingPanes(ReadingMarks):
         self._desk.zoomed = self.grid.zoomed = not self.grid.zoomed
         self.grid.arrange_panes()
         self.show_strip()
-        self.show_status("This pane alone: z shows all again" if self.grid.zoomed else "All panes again")
+        alone = hint("This pane alone: {pane.zoom} shows all again")
+        self.show_status(alone if self.grid.zoomed else "All panes again")
 
     def action_measure(self, cells: int) -> None:
         """`+` and `-`: longer or shorter rows of words, in all panes."""
@@ -262,4 +268,4 @@ class ReadingPanes(ReadingMarks):
         desk.focused = max(self._focused - 1, 0)
         desk.zoomed = self.grid.zoomed = False
         self.lay_out()
-        self.show_status(f"Closed {quoted(title)}", "H opens it again")
+        self.show_status(f"Closed {quoted(title)}", "{move.back} opens it again")

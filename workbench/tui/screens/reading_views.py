@@ -44,4 +44,4 @@ class ReadingViews(ReadingPanes):
             pane.reader.paragraph_alone = self.workbench.desk.paragraph_alone
         if before and before != {view.choice}:
             said = _SAID.get(view.choice.show, f"The margins show the tag {quoted(view.tag_name)} alone")
-            self.show_status(said, "b b shows others")
+            self.show_status(said, "{view.margins} shows others")

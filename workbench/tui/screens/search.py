@@ -181,13 +181,14 @@ class SearchScreen(SearchAsking):
             drop = f"{self._key('search.drop_filter')} takes {filters[0]} out of the query."
             return Content(f"{', '.join(filters)} {verb} nothing.\n\n{drop}")
         if not answer.to_index:
-            return Content("There is nothing to search yet.\n\ni in the library imports articles.")
+            way = f"{self._key('library.import')} in the library imports articles."
+            return Content(f"There is nothing to search yet.\n\n{way}")
         if answer.indexed < answer.to_index:
             return Content("Nothing found yet: the index is being built.")
         elsewhere = "" if self.scope.name == "All" else f" in {self.scope.name.lower()}"
         tries = ["Try fewer words, or only the beginning of one."]
         if elsewhere:
-            tries.append("Shift+Tab searches elsewhere.")
+            tries.append(f"{self._key('search.scope')} searches elsewhere.")
         if any(sign in answer.query for sign in '@#<>-":='):
             tries.append("Signs and filters narrow the search: leave one out.")
         return Content(f"Nothing found{elsewhere}.\n\n" + "\n".join(tries))

@@ -249,7 +249,8 @@ class TagsScreen(WorkbenchScreen):
         key = tag_key(split_tag_path(name))
         for tag in self._rows.rows:
             if tag is not own and tag_key(split_tag_path(tag.name)) == key:
-                raise InputError(f"there is a tag “{inert(tag.name)}” already; m merges two into one")
+                way = hint("{tags.merge} merges two into one")
+                raise InputError(f"there is a tag “{inert(tag.name)}” already; {way}")
         if own and key.startswith(tag_key(split_tag_path(own.name)) + "/"):
             raise InputError("a tag cannot stand below itself")
 

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from workbench.sources.dates import show_date
 from workbench.text.inert import inert
+from workbench.tui.commands import hint
 from workbench.tui.theme import is_dashed, tag_ink
 from workbench.tui.widgets.bars import MUTED, spread
 from workbench.tui.widgets.pane import Pane
@@ -161,10 +162,10 @@ def _facts(article: Article) -> list[Content]:
 def _to_do(article: Article) -> list[Content]:
     waiting = []
     if article.needs_title:
-        waiting.append("Needs a title: e gives it one")
+        waiting.append(hint("Needs a title: {library.details} gives it one"))
     if article.proposed:
         fields = ", ".join(FIELD_WORDS[name] for name in FIELD_WORDS if name in article.proposed)
-        waiting.append(f"Proposed {fields}: e, then ^s confirms")
+        waiting.append(hint(f"Proposed {fields}: {{library.details}}, then {{form.save}} confirms"))
     return [Content.styled(line, "$warning") for line in waiting]
 
 

@@ -104,7 +104,8 @@ class StatusRow(Bar):
             parts += [f" {done:,} of {total:,} ", ("━" * filled, "$success"), ("┄" * (20 - filled), MUTED)]
         elif done:
             parts.append(f" {done:,}")
-        self.show(Content.assemble(*parts), Content.styled("Esc cancels" if cancellable else "", MUTED))
+        way_out = f"{commands.key('app.back')} cancels" if cancellable else ""
+        self.show(Content.assemble(*parts), Content.styled(way_out, MUTED))
 
 
 class KeyFooter(Widget):

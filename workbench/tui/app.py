@@ -18,7 +18,7 @@ from textual.screen import Screen
 
 from workbench import config
 from workbench.errors import OddSchemaError, ProjectFileError
-from workbench.tui import commands, places, theme
+from workbench.tui import commands, places
 from workbench.tui.app_actions import AppActions
 from workbench.tui.commands import hint
 from workbench.tui.desk import Desk, Found
@@ -71,7 +71,6 @@ class WorkbenchApp(AppActions):
     def __init__(self, project: Project | Path) -> None:
         """Starts on an open project, or on the file at a path, which is opened after the first paint."""
         super().__init__()
-        theme.register(self)
         self.places = places.makers()
         self.failure = ""
         self.type_ahead = TypeAhead(self, super().on_event)
@@ -99,16 +98,13 @@ class WorkbenchApp(AppActions):
         return self.places["library"]()
 
     def on_load(self) -> None:
-        """Queues the opening before any screen can ask for anything, takes up the user's keys and theme."""
+        """Queues the opening before any screen can ask for anything, and takes up the user's keys."""
         if os.path.lexists(config.keymap_path()):
             self.read_keys()
         else:
             commands.use_keys({})
         if self._opens_later:
             self.open_project(self._opens_later, failed=self._could_not_start)
-        remembered = config.read_json(config.state_folder() / "screen.json").get("theme")
-        if isinstance(remembered, str) and remembered in self.available_themes:
-            self.theme = remembered
 
     def on_ready(self) -> None:
         """The first frame is on the screen: work may begin, and garbage be looked for in what is new."""

@@ -166,7 +166,7 @@ class KeyTable(ScrollView):
         for number, (column, width) in enumerate(zip(self._columns, self._widths, strict=True)):
             content = self._cell(column[line] if line < len(column) else "", self._keys[number], width - 2)
             if (number, line) == cursor:
-                content = content.truncate(max(width - 2, 0), pad=True).stylize("on $primary 25%")
+                content = content.truncate(max(width - 2, 0), pad=True).stylize("on $row-cursor")
             parts.append(content.truncate(width, pad=True))
         whole = Content("").join(parts).truncate(self._width, pad=True)
         return Visual.to_strips(self, whole, self._width, 1, self.visual_style, pad=True)[0]

@@ -115,7 +115,7 @@ class Inks:
             style += Style(bold=True if look.focused or not ground else None)
             style += Style(reverse=True if look.focused and not ground else None)
         if look.aside:
-            return style + Style(dim=True if not self.mode.tints else None)
+            return style
         if look.hit:
             style += self.hit
         lines = look.shade.tags if self.mode.tints else look.shade.tags + 1

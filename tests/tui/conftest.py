@@ -10,6 +10,7 @@ from textual import _wait
 
 from tests.tui.copies import Copies, make_copies
 from workbench import config
+from workbench.tui import commands
 
 
 @pytest.fixture(autouse=True)
@@ -21,11 +22,12 @@ def looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """State, configuration and data folders of this test alone."""
+    """State, configuration and data folders of this test alone, and the keys of the table."""
     home = tmp_path_factory.mktemp("own")
     for kind in ("STATE", "CONFIG", "DATA", "CACHE"):
         monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
     config.keep_name()
+    commands.use_keys({})
     return home
 
 

@@ -83,7 +83,7 @@ async def test_enter_merges_and_says_what_came_and_the_way_back(copies: Copies) 
         assert text.startswith(
             "Merged ben.db: 2 passages, 1 tag, 2 tags put on, 1 comment, 1 note by Ben [b]"
         )
-        assert text.endswith("a backup was made") and "backups…" in way_back
+        assert text.endswith("a backup was made") and ": backups" in way_back
         assert [backup.reason for backup in copies.mine.backups()].count("merge") == 1
         assert "Crews" in [note.title for note in copies.mine.notes()]
         await press(pilot, "g", "l")

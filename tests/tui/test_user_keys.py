@@ -51,7 +51,7 @@ async def test_a_file_moves_keys_and_what_is_wrong_in_it_is_said_once(app: Stric
             "keymap.toml, line 7: there is no command “passage.tga”; "
             "did you mean passage.tag or passage.untag? (and 2 more)"
         )
-        assert "I import" in footer(app)
+        assert "I import" in footer(app) and "I imports files" in flowing(app)
         await pilot.press("i", "slash")
         assert places(app) == ["library", "search"]  # `/` is no longer the filter's
         await pilot.press("escape", "ctrl+k")

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from workbench.store.labels import KINDS, field_name
 from workbench.text.inert import inert
-from workbench.tui.commands import HelpRow, key
+from workbench.tui.commands import HelpRow, hint, key
 from workbench.tui.screens.base import WorkbenchDialog
 from workbench.tui.screens.command_screen import CommandScreen
 from workbench.tui.screens.paths import ask_paths
@@ -139,7 +139,7 @@ def told_before(path: Path, report: MergeReport, width: int) -> list[Content]:
         ]
     lines += [Content(""), *_table(report.by_analyst, width), *_rest(report), *_disputes(report.disputes)]
     lines += [*_refusals(report), Content("")]
-    return [*lines, Content.styled("A backup is made before: “backups…” in the commands restores it.", MUTED)]
+    return [*lines, Content.styled(hint("A backup is made before: “{app.backups}” restores it."), MUTED)]
 
 
 def _table(people: Sequence[Contribution], width: int) -> list[Content]:

@@ -10,6 +10,7 @@ from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
 from workbench.tui.color_modes import ColorMode, nearest
+from workbench.tui.coloring import Colored
 from workbench.tui.contrast import SIGN, TEXT, contrast, legible
 from workbench.tui.theme import CONTRAST, DARK, HUES, LIGHT, OWN, SLOTS, is_dashed, tag_color
 from workbench.tui.theme_variables import GROUNDS, TEXTS, fitted
@@ -111,3 +112,17 @@ def test_the_own_themes_look_as_they_were_drawn(theme: Theme) -> None:
 @pytest.mark.parametrize("dark", [True, False])
 def test_slots_differ_by_hue_or_by_dashes(dark: bool) -> None:
     assert len({(tag_color(slot, dark), is_dashed(slot)) for slot in range(SLOTS)}) == SLOTS
+
+
+@pytest.mark.parametrize(
+    ("system", "background"), [("auto", "#14161B"), ("256", "#1C1C1C"), ("standard", "#000000")]
+)
+async def test_the_style_sheets_get_the_colours_that_there_are(
+    monkeypatch: pytest.MonkeyPatch, system: str, background: str
+) -> None:
+    monkeypatch.setattr("textual.constants.COLOR_SYSTEM", system)
+    app = Colored()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert app.screen.styles.background == Color.parse(background)
+        assert app.theme_variables["background"] == background

@@ -25,13 +25,13 @@ class Colored(App[None]):
         return self.theme_variables
 
     def on_load(self) -> None:
-        """Takes up the theme that was chosen last on this machine, if it is still there.
-
-        Only now is it known whether there is a terminal at all, so the variables are made anew.
-        """
+        """Takes up the theme that was chosen last on this machine, if it is still there."""
         remembered = config.read_json(config.state_folder() / _KEPT).get("theme")
         if isinstance(remembered, str) and remembered in self.available_themes:
             self.theme = remembered
+
+    def on_compose(self) -> None:
+        """Makes the variables anew: before there was a driver nobody knew whether there is a terminal."""
         self.stylesheet.set_variables(self.get_css_variables())
 
     def choose_theme(self, name: str) -> None:

@@ -6,7 +6,7 @@ from textual.app import App
 
 from workbench import config
 from workbench.tui import theme
-from workbench.tui.color_modes import color_mode
+from workbench.tui.color_modes import ColorMode, color_mode
 from workbench.tui.theme_variables import fitted
 
 _KEPT = "screen.json"
@@ -15,13 +15,15 @@ _KEPT = "screen.json"
 class Colored(App[None]):
     """An app whose themes can be read on this terminal, whatever it shows of them."""
 
+    _mode = ColorMode.FULL
+
     def __init__(self) -> None:
         super().__init__()
         theme.register(self)
 
     def get_css_variables(self) -> dict[str, str]:
         """The variables of the style sheets, from the theme of the moment."""
-        self.theme_variables = fitted(self.current_theme, super().get_css_variables(), color_mode(self))
+        self.theme_variables = fitted(self.current_theme, super().get_css_variables(), self._mode)
         return self.theme_variables
 
     def on_load(self) -> None:
@@ -31,8 +33,12 @@ class Colored(App[None]):
             self.theme = remembered
 
     def on_compose(self) -> None:
-        """Makes the variables anew: before there was a driver nobody knew whether there is a terminal."""
-        self.stylesheet.set_variables(self.get_css_variables())
+        """Now there is a driver, and with it an answer to what terminal there is, if any: a poor one gets its
+        own colours before anything is drawn."""
+        mode = color_mode(self)
+        if mode is not self._mode:
+            self._mode = mode
+            self.refresh_css(animate=False)
 
     def choose_theme(self, name: str) -> None:
         """Shows a theme from now on, and at the next start.

@@ -109,7 +109,7 @@ class CellGrid(ScrollView, can_focus=True, inherit_bindings=False):
         self.row = self.column = 0
         self.empty = empty
         self.rule = rule
-        self._shape = Shape(0, 1, 1, 1)
+        self._shape = Shape(1, 2, 1, 1)  # a cell beside a rule, until there is room for a table
         self._strips: dict[tuple[object, ...], list[Strip]] = {}
 
     # What is shown

@@ -88,6 +88,9 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         self._is_wrapping = False
         self._height = 0
         """Rows on screen when the text was wrapped last: what was in view then is to stay there."""
+        self._steady_top = 0
+        """The first row on screen while that height lasted. Textual cuts the scroll position to a new height
+        before anybody is told of it."""
 
     @property
     def document(self) -> ReaderDocument:
@@ -159,6 +162,12 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         minimap = self._minimap_column(painter)
         return Strip([*strip, minimap[min(y, len(minimap) - 1)]], self.size.width)
 
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Remembers where the text stands."""
+        super().watch_scroll_y(old_value, new_value)
+        if self.size.height == self._height:
+            self._steady_top = round(new_value)
+
     def on_resize(self) -> None:
         """Wrap to the new width; what is being read stays where it is on screen."""
         self._reflow()
@@ -214,13 +223,13 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
             row = painter.layout.row_of(anchor.offset)
             self._scroll_to_row(row - min(anchor.screen_row, self.size.height - 1))
             self._anchor = replace(anchor, top=self._top)
-        self._height = self.size.height
+        self._height, self._steady_top = self.size.height, self._top
         self.refresh()
 
     def _take_anchor(self) -> _Anchor | None:
         """What to hold in place. The last one stays while nothing moved, so that resizing back and forth does
         not creep."""
-        layout, top, selection = self._layout, self._top, self._selection.span
+        layout, top, selection = self._layout, self._steady_top, self._selection.span
         held = self._anchor
         if layout is None or (held and (held.top, held.selection) == (top, selection)):
             return held

@@ -8,9 +8,14 @@ from pathlib import Path
 from workbench import config
 
 
+def log_path() -> Path:
+    """Where the log is, or will be."""
+    return config.state_folder() / "errors.log"
+
+
 def keep_fault(error: Exception) -> Path | None:
     """Writes an error to the log and says where that is, or None where it cannot be written."""
-    path = config.state_folder() / "errors.log"
+    path = log_path()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("a", encoding="utf-8") as log:

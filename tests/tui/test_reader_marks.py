@@ -143,3 +143,9 @@ def test_hits_merge_and_are_cut_to_the_stretch_asked_for() -> None:
     assert hits.spans == [(2, 6), (8, 12)]
     assert hits.between(5, 9) == [(5, 6), (8, 9)]
     assert hits.between(6, 8) == []
+
+
+def test_of_five_tags_the_label_writes_as_many_codes_as_fit_and_counts_the_others() -> None:
+    five = [Mark("p", 0, 9, (HEDGED, CLAIM, CAUSE, DASHED, MarkTag("5", "fifth", "fi", 9)), comments=1)]
+    shown = [written(five, width) for width in (16, 13, 10, 6, 5)]
+    assert shown == ["he oc ca da fi ✎", "he oc ca +2 ✎", "he oc +3 ✎", "he+4 ✎", "he+4✎"]

@@ -22,15 +22,16 @@ from workbench.tui.commands import hint
 from workbench.tui.screens.base import WorkbenchScreen
 from workbench.tui.screens.prompt import ask, choose, write
 from workbench.tui.targets import Target, brief, put_citations, with_source
-from workbench.tui.theme import tag_ink
+from workbench.tui.theme import is_dashed, tag_ink
 from workbench.tui.widgets.bars import MUTED, UNDO, one_line, quoted
 
 T = TypeVar("T")
 
 
 def tag_label(tag: Tag) -> Content:
-    """A square in the tag's colour and its name."""
-    return Content.assemble(("■", tag_ink(tag.color)), " ", one_line(tag.name))
+    """A square in the tag's colour, hollow where its stripes are dashed, and its name."""
+    sign = "□" if is_dashed(tag.color) else "■"
+    return Content.assemble((sign, tag_ink(tag.color)), " ", one_line(tag.name))
 
 
 class PassageActions(WorkbenchScreen):

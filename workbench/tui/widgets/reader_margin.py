@@ -107,8 +107,8 @@ class Margin:
 def label(marks: Sequence[Mark], width: int) -> list[Piece]:
     """What to write beside the row in which `marks` begin, in at most `width` cells.
 
-    Full names where there is room, else codes ("he oc"), else the first and how many more ("he+2"); then
-    signs for a comment and a citation.
+    Full names where there is room, else codes ("he oc"), else some of them and how many more ("he oc +3",
+    "he+2"); then signs for a comment and a citation.
     """
     tags = list(dict.fromkeys(tag for mark in marks for tag in mark.tags))
     signs = COMMENT_SIGN if any(mark.comments for mark in marks) else ""
@@ -119,6 +119,7 @@ def label(marks: Sequence[Mark], width: int) -> list[Piece]:
         names = [(shortened(tags[0].name, width - 1 - (len(signs) + 1 if signs else 0)), tags[0].slot)]
     choices = [names] if width >= NAMES_FROM else []
     choices.append(codes)
+    choices += [[*codes[:some], (f"+{len(codes) - some}", MUTED)] for some in range(len(codes) - 1, 1, -1)]
     for pieces in choices:
         written = _joined(pieces, signs)
         if _cells(written) <= width:

@@ -33,7 +33,7 @@ def serve_command(file: Path, port: int) -> None:
         from workbench.serving import LocalServer
     except ModuleNotFoundError:
         raise WorkbenchError(
-            "serving needs textual-serve: pip install 'analyst-workbench[serve]' brings it"
+            "serving needs textual-serve, which is not installed: pip install textual-serve"
         ) from None
     with opened(file):
         pass

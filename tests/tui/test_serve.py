@@ -122,4 +122,4 @@ def test_what_cannot_be_served_is_said_before(
         assert f"port {port} cannot be used (Address already in use)" in said
     monkeypatch.setitem(sys.modules, "textual_serve.server", None)
     monkeypatch.delitem(sys.modules, "workbench.serving", raising=False)
-    assert "pip install 'analyst-workbench[serve]'" in refused(str(file))
+    assert "pip install textual-serve" in refused(str(file))

@@ -21,7 +21,7 @@ def about_installation() -> list[Finding]:
 
 def _versions() -> list[Finding]:
     serve = _version("textual-serve")
-    lacking = "" if serve else "pip install 'analyst-workbench[serve]', to work in a browser"
+    lacking = "" if serve else "to work in a browser: pip install textual-serve"
     return [
         Finding("program.workbench", "Workbench", __version__),
         Finding("program.python", "Python", f"{platform.python_version()}, {platform.platform(terse=True)}"),

@@ -98,4 +98,4 @@ async def test_copied_words_can_be_pasted_shown_and_written(project: Project, tm
         assert project.note(note).body == app.copied
 
         app.copy("x" * (MOST_BYTES + 1), "a long text")
-        assert "74 KB is more than a terminal takes" in app.status[0]
+        assert app.status[0] == "Copied in here only: 74 KB is more than a terminal takes"

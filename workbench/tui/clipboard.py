@@ -43,13 +43,13 @@ class Clipboard(Feedback):
             self._driver.write(osc52(text, {} if self.is_web else os.environ))
 
     def copy(self, text: str, what: str) -> None:
-        """Copies, and says so: `what` is "“…” with its source"."""
+        """Copies, and says so: `what` is like "“At a time of…” with its source"."""
         self.copy_to_clipboard(text)
         if fits(text):
             self.show_status(f"Copied {what}", WAY_OUT)
         else:
             much = size(len(text.encode()))
-            self.toast(f"Copied {what} in here only: {much} is more than a terminal takes", WAY_OUT)
+            self.toast(f"Copied in here only: {much} is more than a terminal takes", WAY_OUT)
 
     def action_show_copied(self) -> None:
         """Shows what was copied last."""

@@ -113,8 +113,8 @@ def label(marks: Sequence[Mark], width: int) -> list[Piece]:
     tags = list(dict.fromkeys(tag for mark in marks for tag in mark.tags))
     signs = COMMENT_SIGN if any(mark.comments for mark in marks) else ""
     signs += CITATION_SIGN if any(mark.cited for mark in marks) else ""
-    names = [(tag.name, tag.slot) for tag in tags]
-    codes = [(tag.code, tag.slot) for tag in tags]
+    names: list[Piece] = [(tag.name, tag.slot) for tag in tags]
+    codes: list[Piece] = [(tag.code, tag.slot) for tag in tags]
     if width >= NAMES_FROM and len(tags) == 1:
         names = [(shortened(tags[0].name, width - 1 - (len(signs) + 1 if signs else 0)), tags[0].slot)]
     choices = [names] if width >= NAMES_FROM else []

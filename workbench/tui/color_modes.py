@@ -17,7 +17,7 @@ from textual.app import App
 from textual.color import Color
 
 _STEPS = (0, 95, 135, 175, 215, 255)
-_CUBE = [Color(*levels) for levels in product(_STEPS, repeat=3)]
+_CUBE = [Color(red, green, blue) for red, green, blue in product(_STEPS, repeat=3)]
 _GREYS = [Color(level, level, level) for level in range(8, 248, 10)]
 
 

@@ -119,5 +119,6 @@ async def settle(pilot: Pilot[None]) -> None:
         await pilot.pause()
         screen = pilot.app.screen
         waiting = screen._layout_required or screen._dirty_widgets or screen._callbacks
+        waiting = waiting or pilot.app._resize_timer
         if not waiting and not any(not worker.is_finished for worker in pilot.app.workers):
             return

@@ -18,7 +18,7 @@ from textual.screen import Screen
 
 from workbench import config
 from workbench.errors import OddSchemaError, ProjectFileError
-from workbench.tui import commands, places
+from workbench.tui import commands, places, resuming
 from workbench.tui.app_actions import AppActions
 from workbench.tui.commands import hint
 from workbench.tui.desk import Desk, Found
@@ -112,10 +112,17 @@ class WorkbenchApp(AppActions):
             gc.freeze()
             gc.enable()
         self.jobs.release()
+        if not self._opens_later:
+            resuming.come_back(self)
         if self.user_keys and (problems := self.user_keys.summary()):
             self.toast(problems, hint("“{app.keys}” lists them"), error=True)
         if not self.is_headless:  # tests look when they want to
             self.set_interval(SECONDS, self.watch_file.look)
+
+    def exit(self, *args: Any, **options: Any) -> None:
+        """Ends the program; the desk keeps which screen one was on."""
+        self.desk.screen = resuming.screen_left(self.screen_stack)
+        super().exit(*args, **options)
 
     def on_unmount(self) -> None:
         """Everything asked for is written before the program ends."""
@@ -203,11 +210,13 @@ class WorkbenchApp(AppActions):
     def _opened(self, project: Project) -> None:
         config.remember_project(project.path)
         self.project_name = project.path.name + (" (read-only)" if project.read_only else "")
+        self.desk.screen = resuming.screen_left(self.screen_stack)
         self.desk.save()
         self.desk = Desk.of_project(project.id)
         self.hits = []
         self.screen_stack[0].pop_until_active()
         self.post_project_changed(opened=True)
+        resuming.come_back(self)
 
     def goto(self, place: str) -> Screen[Any]:
         """Shows a place: the screen that is open already, else a new one on top. "library" is the bottom.

@@ -21,10 +21,10 @@ class SaveText(FileToWrite[Path]):
 
     CSS_PATH = "export.tcss"
 
-    def __init__(self, heading: str, name: str, ending: str, text: str) -> None:
-        """Proposes a file of that name and ending (".txt") which is not there yet."""
+    def __init__(self, heading: str, stem: str, ending: str, text: str) -> None:
+        """Proposes a file of that stem and ending (".txt") which is not there yet."""
         super().__init__()
-        self._heading, self._name, self._ending = heading, name, ending
+        self._heading, self._stem, self._ending = heading, stem, ending
         self._text = text
 
     def compose_body(self) -> ComposeResult:
@@ -38,7 +38,7 @@ class SaveText(FileToWrite[Path]):
     def on_mount(self) -> None:
         """Proposes the file."""
         self.line.focus()
-        self.line.value = str(free_path(folder_beside(self.project), self._name, self._ending))
+        self.line.value = str(free_path(folder_beside(self.project), self._stem, self._ending))
         self.line.action_end()
         self.show_what_enter_does()
 

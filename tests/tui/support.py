@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
 
-from screenshots.scenes import settle
+from screenshots.scenes import LONGEST_SETTLING, settle
 from workbench.tui import commands
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.screens.command_screen import CommandScreen
@@ -76,6 +76,7 @@ async def resize(pilot: Pilot[None], width: int, height: int) -> None:
     Textual takes up a size a moment later, so that a window dragged larger is laid out but a few times.
     """
     await pilot.resize_terminal(width, height)
-    while pilot.app.screen.size != (width, height):
-        await pilot.pause()
-    await settle(pilot)
+    for _ in range(LONGEST_SETTLING):
+        await settle(pilot)
+        if pilot.app.screen._compositor.size == (width, height):
+            return

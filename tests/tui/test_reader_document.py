@@ -29,7 +29,7 @@ def walked(document: ReaderDocument) -> tuple[list[Span], list[Span]]:
     return there, back
 
 
-@settings(max_examples=30)
+@settings(max_examples=60, deadline=None)
 @given(PIECES.map("".join), st.integers(8, 24))
 def test_words_are_the_same_however_a_sentence_is_cut(text: str, piece: int) -> None:
     with pytest.MonkeyPatch.context() as patch:

@@ -144,21 +144,27 @@ class ReaderDocument:
         return self._worded[1]
 
     def _piece(self, offset: int) -> Span:
-        """The sentence at `offset`, or as much of a very long one as words are looked for in at once."""
+        """The sentence at `offset`, or as much of a very long one as words are looked for in at once.
+
+        It holds the offset, or the nearest one of the sentence, so that going on from its end gets somewhere.
+        """
         start, end = self.sentence(self.sentence_index(offset))
         place = min(max(offset, start), max(end - 1, start))
-        number = (place - start) // _PIECE
-        if self._edge(start, end, number) > place:
-            number -= 1
-        return self._edge(start, end, number), self._edge(start, end, number + 1)
+        first = last = (place - start) // _PIECE
+        while self._edge(start, end, first) > place:
+            first -= 1
+        while self._edge(start, end, last) <= place < end:
+            last += 1
+        return self._edge(start, end, first), self._edge(start, end, last)
 
     def _edge(self, start: int, end: int, number: int) -> int:
         """Where the piece of that number begins: after a space where there is one, and between graphemes."""
         at = start + number * _PIECE
         if number <= 0 or at >= end:
             return min(at, end)
-        space = _SPACE.search(self.text, at, min(at + _PIECE, end))
-        return space.end() if space else self.snap(at, at)[0]
+        if space := _SPACE.search(self.text, at, min(at + _PIECE, end)):
+            return space.end()
+        return end if at + _PIECE >= end else self.snap(at, at)[0]
 
     def _after(self, piece: Span) -> int | None:
         """Where the stretch after a piece begins; None at the end of the text."""

@@ -40,7 +40,8 @@ async def test_a_drag_offers_what_can_be_done_and_takes_no_key_from_anything(tmp
         await drag(room.pilot, reader, (9, 0), (13, 0))
         await room.settle()
         assert (room.selected, plain(menu)) == ("pumps failed", " t tag  c comment  a →note  y copy")
-        assert not menu.region.overlaps(reader.selected_region) and room.screen.region.contains_region(menu.region)
+        assert not menu.region.overlaps(reader.selected_region)
+        assert room.screen.region.contains_region(menu.region)
         await room.press("escape")
         assert not menu.is_open and room.selected == "pumps failed" and places(room.app)[-1] == "reading"
         for key, shown in (("j", "Nobody"), ("e", "The pumps")):

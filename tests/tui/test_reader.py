@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from itertools import pairwise
 
 import pytest
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import App, ComposeResult
@@ -167,6 +168,17 @@ async def test_labels_cover_the_first_cells_of_sentences_on_screen() -> None:
         words = reader.visible_words()
         reader.show_labels_at({words[1][0]: "x"})
         assert "First xere." in lines(reader)[0]
+
+
+async def test_labels_longer_than_their_words_move_nothing() -> None:
+    async with reading("I am 漢字か a\u0301 5-x y. 한국 👩‍🚀 end", (60, 3)) as (reader, _):
+        before = lines(reader)[0]
+        for letters in ("q", "qz"):
+            reader.show_labels_at({start: letters for start, _ in reader.visible_words()})
+            labelled = lines(reader)[0]
+            assert cell_len(labelled) == cell_len(before)
+            assert cell_len(labelled.split("👩‍🚀")[0]) == cell_len(before.split("👩‍🚀")[0])
+        assert labelled.count("qz") == len(reader.visible_words()) == 11
 
 
 async def test_the_screen_shows_only_sentences_in_view() -> None:

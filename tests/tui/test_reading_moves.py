@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from textual.events import MouseScrollDown
+from textual.events import Key, MouseScrollDown, Paste
+from textual.widgets import Input
 
 from tests.tui.reading_room import TEXTS, Room, make_project, reading_room
 from tests.tui.support import places, screen_text
@@ -177,3 +178,18 @@ async def test_a_project_opens_as_it_was_left(tmp_path: Path) -> None:
         assert places(room.app) == ["library"]
         assert room.app.desk.places[room.id("a.txt")] == Place(18, 18 + len(SECOND), 0)
         assert TEXTS["a.txt"][18:].startswith(SECOND)
+
+
+async def test_a_paste_waits_for_the_field_that_the_key_before_it_opens(tmp_path: Path) -> None:
+    async with reading_room(tmp_path, "a.txt") as room:
+        await room.press("F")
+        await room.app.type_ahead.take(Paste("valve"))
+        await room.settle()
+        assert "paste was ignored" in room.app.status[0]
+        await room.press("escape")
+        await room.app.type_ahead.take(Key("slash", "/"))
+        await room.app.type_ahead.take(Paste("valve"))
+        under_way = room.app.type_ahead._busy
+        assert under_way
+        await under_way
+        assert room.app.screen.query_one(Input).value == "valve"

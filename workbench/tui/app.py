@@ -132,8 +132,8 @@ class WorkbenchApp(AppActions):
             self._project.close()
 
     async def on_event(self, event: events.Event) -> None:
-        """Lets keys in one after the other; see `TypeAhead`. Tests without a terminal pace themselves."""
-        if isinstance(event, events.Key) and not event.is_forwarded and not self.is_headless:
+        """Lets keys and pastes in one by one; see `TypeAhead`. Tests without a terminal pace themselves."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded and not self.is_headless:
             await self.type_ahead.take(event)
         else:
             await super().on_event(event)

@@ -1,4 +1,4 @@
-"""Keys in order, each with the focus and the screen that the one before it left.
+"""Keys, and pasted text, in order, each with the focus and the screen that the one before it left.
 
 Textual hands a key to the widget that has the focus when the key arrives. Of keys that arrive together (a
 quick hand, a slow line) the second would then go to a screen that the first is just leaving: in `/` and `d`,
@@ -20,6 +20,8 @@ from textual.message_pump import MessagePump
 if TYPE_CHECKING:
     from workbench.tui.app import WorkbenchApp
 
+Typed = events.Key | events.Paste
+
 PATIENCE = 1.0
 """Seconds that a key waits for a screen at most: nothing may hold the keyboard for good."""
 WORK = 0.5
@@ -31,14 +33,14 @@ ESCAPE_AND = "alt+"
 class TypeAhead:
     """The queue of keys before an app."""
 
-    def __init__(self, app: WorkbenchApp, dispatch: Callable[[events.Key], Awaitable[None]]) -> None:
+    def __init__(self, app: WorkbenchApp, dispatch: Callable[[Typed], Awaitable[None]]) -> None:
         self._app = app
         self._dispatch = dispatch
-        self._waiting: deque[events.Key] = deque()
+        self._waiting: deque[Typed] = deque()
         self._busy: asyncio.Task[None] | None = None
 
-    async def take(self, event: events.Key) -> None:
-        """Passes a key on, at once if no other is under way."""
+    async def take(self, event: Typed) -> None:
+        """Passes a key, or a paste, on, at once if no other is under way."""
         self._waiting.extend(_keys_of(event))
         if self._busy is None or self._busy.done():
             target = await self._pass_on()
@@ -79,8 +81,10 @@ async def _passed_through(node: MessagePump) -> None:
             return
 
 
-def _keys_of(event: events.Key) -> list[events.Key]:
-    """The key, or escape and a letter where they arrived as one."""
+def _keys_of(event: Typed) -> list[Typed]:
+    """The key, or escape and a letter where they arrived as one; a paste is one piece."""
+    if isinstance(event, events.Paste):
+        return [event]
     rest = event.key.removeprefix(ESCAPE_AND)
     if rest == event.key or len(rest) != 1:
         return [event]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import cycle, islice
+from itertools import cycle
 from pathlib import Path
 
 from rich.cells import cell_len
@@ -13,7 +13,7 @@ from tests.tui.support import StrictApp, resize, screen_text
 from workbench.project import Project
 from workbench.tui.screens.base import WorkbenchScreen
 
-SIZES = [(40, 12), (300, 80), (10, 3), (60, 16), (200, 50), (1, 1), (100, 30), (80, 24), (120, 36)]
+SIZES = [(40, 12), (10, 3), (300, 80), (1, 1), (60, 16), (40, 12), (200, 50), (80, 24)]
 WAYS: dict[str, tuple[str, ...]] = {
     "search": ("/", "/"),
     "help": ("?",),
@@ -45,9 +45,9 @@ async def test_no_screen_breaks_at_any_size(tmp_path: Path) -> None:
         for name, keys in WAYS.items():
             app.desk.panes = [article.id for article in project.articles()[:4]]
             await play(pilot, keys)
-            for width, height in islice(sizes, 2):
-                await resize(pilot, width, height)
-                assert is_whole(app, width, height), f"{name} at {width}x{height}:\n{screen_text(app)}"
+            width, height = next(sizes)
+            await resize(pilot, width, height)
+            assert is_whole(app, width, height), f"{name} at {width}x{height}:\n{screen_text(app)}"
             app.screen_stack[0].pop_until_active()
             await settle(pilot)
     project.close()

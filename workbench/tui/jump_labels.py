@@ -14,13 +14,16 @@ def jump_labels(near: int, far: int) -> tuple[list[str], list[str]]:
     """Labels for `near` places (in the focused pane) and `far` others: one letter near, two elsewhere.
 
     No label is the beginning of another. Where there are more near places than letters, theirs have two as
-    well. What two letters do not reach has none, far places first, so either list may be shorter than asked.
+    well. Capitals come in last; what two letters do not reach has none: either list may be shorter than asked.
     """
     singles = LETTERS[:near] if near <= len(LETTERS) else ""
     wanted = far if len(singles) == near else near + far
     taken = len(singles)
     small = [*map("".join, product(LETTERS[taken:], LETTERS))]
-    pairs = small if len(small) >= wanted else [*map("".join, product(ALL[taken:], ALL))]
+    pairs = small
+    if len(small) < wanted:
+        others = map("".join, product(ALL[taken:], ALL))
+        pairs = [*small, *(pair for pair in others if not pair.islower())]
     if taken == near:
         return list(singles), pairs[:far]
     return pairs[:near], pairs[near : near + far]

@@ -21,9 +21,9 @@ from workbench.tui.widgets.bars import MUTED, one_line, quoted
 from workbench.tui.widgets.key_menu import MenuRow
 
 HOW = (
-    MenuRow("a-z", Content("a new letter marks this place, one listed here leads to its own"), muted=True),
-    MenuRow("A-Z", Content("marks this place, whatever the letter stood for"), muted=True),
-    MenuRow("", Content("Backspace, then a letter, forgets it"), muted=True),
+    MenuRow("a-z", Content("leads there, or marks here if free"), muted=True),
+    MenuRow("A-Z", Content("marks here in any case"), muted=True),
+    MenuRow("", Content("Backspace and a letter forgets it"), muted=True),
 )
 FORGET = (MenuRow("a-z", Content("forgets the letter"), muted=True),)
 _LONGEST_TITLE = 32
@@ -73,7 +73,7 @@ class ReadingMarks(ReadingMoves):
     def _words(self, mark: PlaceMark) -> Content:
         article = self.known(mark.article)
         title = one_line(article.label if article else "a deleted article")
-        title = title.truncate(_LONGEST_TITLE, ellipsis=True).stylize(MUTED)
+        title = title.truncate(min(_LONGEST_TITLE, self.size.width // 4), ellipsis=True).stylize(MUTED)
         return Content.assemble(title, "  ", quoted(mark.words, 60))
 
     def _use(self, letter: str) -> None:

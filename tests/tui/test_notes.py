@@ -257,7 +257,7 @@ async def test_a_quote_is_found_and_inserted(project: Project, note: str) -> Non
         editor, listed = screen.query_one(NoteEditor), screen.query_one(QuoteList)
         assert [quote.number for quote in listed.rows] == [1, 2, 3]
         assert f"{{{{{listed.rows[2].handle}}}}}" in editor.text
-        assert "Quote 3 inserted at line 6" in said(screen)
+        assert "Inserted quote 3 at line 6" in said(screen)
         await press(pilot, "ctrl+z")
         assert listed.rows[2].handle not in editor.text
         await press(pilot, "ctrl+y", "escape")
@@ -390,7 +390,7 @@ async def test_an_empty_list_names_the_key_that_fills_it(project: Project) -> No
     async with listing(project) as (screen, pilot):
         assert "n writes one" in plain(screen.query_one(LineList))
         await press(pilot, "enter", "D", "r")
-        assert "There is no note yet" in said(screen)
+        assert "No notes yet: n writes one" in said(screen)
 
 
 async def test_a_new_note_is_written_from_its_first_letter_on(project: Project) -> None:

@@ -137,7 +137,7 @@ async def test_what_is_like_nothing_says_so_and_does_nothing(app: OpeningApp, pr
         screen = SimilarScreen(Target(article, 2, 3, " "))
         await app.push_screen(screen)
         await settle(pilot)
-        assert "There is no word in the range 2–3." in str(screen.query_one("#nothing", Static).render())
+        assert "There is no word in the range 2–3" in str(screen.query_one("#nothing", Static).render())
         for one in project.articles():
             if one.id != article.id:
                 project.delete_article(one.id)
@@ -246,7 +246,7 @@ async def test_similar_articles_are_asked_again_until_the_index_is_complete(
         await settle(pilot)
         bar = screen.query_one(IndexBar)
         assert bar.display and "Indexing 0 of 4" in screen_text(app)
-        assert "None yet: the search index is being built." in screen_text(app)
+        assert "None yet: the search index is being built" in screen_text(app)
         built[0] = 4
         while bar.display:
             await pilot.pause()

@@ -98,7 +98,7 @@ async def test_d_takes_the_tag_off_and_undo_brings_it_back(app: OpeningApp, proj
         await pilot.press("d")
         await settle(pilot)
         assert [tag.name for tag in project.passages()[0].tags] == ["other"]
-        assert "t tags what is selected" in plain(screen.query_one("#nothing", Static))
+        assert "t in the reading room tags what is selected" in plain(screen.query_one("#nothing", Static))
         await pilot.press("d")
         await settle(pilot)
         assert "No passage is listed" in app.status[0]

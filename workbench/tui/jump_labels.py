@@ -14,7 +14,7 @@ def jump_labels(near: int, far: int) -> tuple[list[str], list[str]]:
     """Labels for `near` places (in the focused pane) and `far` others: one letter near, two elsewhere.
 
     No label is the beginning of another. Where there are more near places than letters, theirs have two as
-    well. Capitals come in last; what two letters do not reach has none: either list may be shorter than asked.
+    well. Capitals come in last. What two letters do not reach has none: a list may be shorter than asked.
     """
     singles = LETTERS[:near] if near <= len(LETTERS) else ""
     wanted = far if len(singles) == near else near + far

@@ -258,7 +258,8 @@ class ReadingMoves(PassageActions):
             self.enter_pane(label.pane)
             label.pane.reader.goto(*label.span)
         elif not self.labels.shown and event.key != "escape":
-            self.show_status(f"No {self.labels.unit} on screen has that label: f and F label anew")
+            again = commands.hint("{move.jump} and {move.jump_word} label anew")
+            self.show_status(f"No {self.labels.unit} on screen has that label", again)
         return True
 
     @on(events.MouseDown)

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from workbench.errors import AmbiguousError, InputError, WorkbenchError
+from workbench.progress import EVERY, Progress, telling
 from workbench.sources.draft import Draft, Failure
 from workbench.sources.readers import collect, read
 from workbench.store import annotating, articles, reading
 from workbench.store.step import Step
 from workbench.store.store import Store
-
-Progress = Callable[[int, int], None]
-"""Told how many files of how many are done; may raise to stop the import, which then leaves no trace."""
 
 BATCH = 200
 """Articles held in memory before they are written."""
@@ -64,16 +62,20 @@ class AnnotateResult:
 def import_paths(store: Store, paths: Iterable[Path], progress: Progress | None = None) -> ImportResult:
     """Reads files and folders in, in one step: a file that cannot be read is named, the rest goes in.
 
+    Args:
+        progress: told how many files are done; of one alone, how many articles, as nobody knows of how many.
+
     Raises:
         ProjectFileError: the project cannot be written; nothing went in.
     """
     result = ImportResult()
     files = collect(paths)
+    alone = len(files) == 1
     with store.step() as step:
-        for done, path in enumerate(files):
-            if progress:
-                progress(done, len(files))
-            for outcome in read(path):
+        for path in telling(files, len(files), None if alone else progress, every=1):
+            for done, outcome in enumerate(read(path)):
+                if progress and alone and done % EVERY == 0:
+                    progress(done, 0)
                 if isinstance(outcome, Failure):
                     result.failed.append(outcome)
                 else:

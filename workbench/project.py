@@ -21,7 +21,8 @@ from workbench.store.ids import digest
 from workbench.store.store import Store
 
 if TYPE_CHECKING:
-    from workbench.importing import AnnotateResult, ImportResult, Progress
+    from workbench.importing import AnnotateResult, ImportResult
+    from workbench.progress import Progress
 
 OF_PASSAGE: tuple[HitKind, ...] = ("quote", "comment")
 OF_ARTICLE: tuple[HitKind, ...] = ("title", "text", *OF_PASSAGE)

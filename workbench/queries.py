@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sqlite_utils.db import Database
 
     from workbench.export.bundle import Bundle
+    from workbench.progress import Progress
     from workbench.store.copying import CopyReport, Withheld
 
 
@@ -234,9 +235,17 @@ class ProjectQueries:
             return conflicts.disputed(conn)
 
     def export_markdown(
-        self, *, note: str | None = None, article: str | None = None, tag: str | None = None
+        self,
+        *,
+        note: str | None = None,
+        article: str | None = None,
+        tag: str | None = None,
+        progress: Progress | None = None,
     ) -> str:
         """The project, or one note, article or tag of it (by id), as Markdown.
+
+        Args:
+            progress: told how many articles are written down.
 
         Raises:
             NotFoundError: there is nothing of that id.
@@ -244,16 +253,22 @@ class ProjectQueries:
         from workbench.export.bundle import narrow
         from workbench.export.markdown import to_markdown
 
-        return to_markdown(narrow(self._bundle(), note=note, article=article, tag=tag))
+        return to_markdown(narrow(self._bundle(), note=note, article=article, tag=tag), progress)
 
     def send_copy(
-        self, dest: str | Path, *, withhold: Collection[Withheld] = (), force: bool = False
+        self,
+        dest: str | Path,
+        *,
+        withhold: Collection[Withheld] = (),
+        force: bool = False,
+        progress: Progress | None = None,
     ) -> CopyReport:
         """Writes a copy to send to others, checked, drafts left out. See `store.copying`.
 
         Args:
             withhold: what else to leave out; a later merge with the whole project fills it in.
             force: replace a file that is there; never the project itself.
+            progress: told how many changes are verified.
 
         Raises:
             InputError: the place is taken, a folder or the project itself.
@@ -262,7 +277,7 @@ class ProjectQueries:
         from workbench.store import copying
 
         place = Path(dest).expanduser()
-        return copying.send(self._store, place, withhold=frozenset(withhold), force=force)
+        return copying.send(self._store, place, withhold=frozenset(withhold), force=force, progress=progress)
 
     def preview_copy(self, withhold: Collection[Withheld] = ()) -> CopyReport:
         """What `send_copy` would write, without writing it: size and hash are empty."""

@@ -13,6 +13,7 @@ from workbench.store.changes import Value
 from workbench.undoing import EVERYTHING, ProjectSteps
 
 if TYPE_CHECKING:
+    from workbench.progress import Progress
     from workbench.store.merging import MergeReport
 
 
@@ -32,27 +33,33 @@ class News:
 class ProjectSharing(ProjectSteps):
     """Merging, settling what a merge leaves open, and seeing what others write into the same file."""
 
-    def merge(self, path: str | Path) -> MergeReport:
+    def merge(self, path: str | Path, progress: Progress | None = None) -> MergeReport:
         """Takes over everything that another copy, or another project, holds. A backup is made before.
+
+        Args:
+            progress: told how many of the changes to take over are verified.
 
         Raises:
             ProjectFileError: a file cannot be used; nothing was changed.
         """
         from workbench.store import merging
 
-        report = merging.merge(self._store, Path(path).expanduser())
+        report = merging.merge(self._store, Path(path).expanduser(), progress)
         self._changed(*EVERYTHING)
         return report
 
-    def preview_merge(self, path: str | Path) -> MergeReport:
+    def preview_merge(self, path: str | Path, progress: Progress | None = None) -> MergeReport:
         """What `merge` would do; nothing is changed.
+
+        Args:
+            progress: as of `merge`.
 
         Raises:
             ProjectFileError: a file cannot be used.
         """
         from workbench.store import merging
 
-        return merging.preview(self._store, Path(path).expanduser())
+        return merging.preview(self._store, Path(path).expanduser(), progress)
 
     def resolve(self, kind: str, thing: str, field: str, value: Value, *, seen: Sequence[str]) -> None:
         """Settles a conflict with one of its versions or a new one; a note's body is given as Markdown.

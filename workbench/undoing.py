@@ -10,6 +10,7 @@ from typing import get_args
 from workbench.errors import NotFoundError
 from workbench.finding import ProjectFinding
 from workbench.model import HitKind
+from workbench.progress import Progress
 from workbench.store import bin as deleted_things
 from workbench.store import history, step_details, undo
 from workbench.store.bin import Deleted
@@ -40,13 +41,17 @@ class Undone:
 class ProjectSteps(ProjectFinding):
     """The part of a project that knows its steps. `Project` adds those that are work."""
 
-    def undo(self) -> Undone | None:
-        """Sets back the analyst's last step that still stands; None when there is none."""
-        return self._turn(redo=False)
+    def undo(self, progress: Progress | None = None) -> Undone | None:
+        """Sets back the analyst's last step that still stands; None when there is none.
 
-    def redo(self) -> Undone | None:
-        """Sets back the last undo; None when there is none."""
-        return self._turn(redo=True)
+        Args:
+            progress: told how many of the things that the step touched are set back.
+        """
+        return self._turn(progress, redo=False)
+
+    def redo(self, progress: Progress | None = None) -> Undone | None:
+        """Sets back the last undo; None when there is none. `progress` as of `undo`."""
+        return self._turn(progress, redo=True)
 
     def history(
         self,
@@ -101,14 +106,14 @@ class ProjectSteps(ProjectFinding):
         with self._writing(*EVERYTHING) as step:
             deleted_things.restore(step, kind, thing)
 
-    def _turn(self, *, redo: bool) -> Undone | None:
+    def _turn(self, progress: Progress | None, *, redo: bool) -> Undone | None:
         with self._writing(*EVERYTHING) as step:
             stacks = undo.stacks(step.conn, step.analyst)
             waiting = stacks.redo if redo else stacks.undo
             if not waiting:
                 return None
             label = history.step_words(step.conn, undo.origin(step.conn, step.analyst, waiting[-1]))
-            return _undone(step, label, undo.revert(step, waiting[-1], redo=redo))
+            return _undone(step, label, undo.revert(step, waiting[-1], progress, redo=redo))
 
     @contextmanager
     def _writing(self, *kinds: HitKind) -> Iterator[Step]:

@@ -146,7 +146,7 @@ async def test_a_refusal_by_the_project_keeps_the_form_open(app: StrictApp) -> N
         await pilot.pause()
         await pilot.press("x", "escape")
         await app.workers.wait_for_complete()
-        assert places(app) == ["library", "form"] and app.status[0] == "the file is read-only"
+        assert places(app) == ["library", "form"] and app.status[0] == "The file is read-only"
         await pilot.press("ctrl+g")
         assert places(app) == ["library"]
 

@@ -111,7 +111,7 @@ async def test_what_was_built_on_is_named_and_nothing_left_is_said(project: Proj
         assert "left as changed since: Marked" in said(app)
         app.screen.query_one(StepList).goto(row + 1)
         await press(pilot, "r")
-        assert "nothing of that step can be taken back" in said(app)
+        assert "Nothing of that step can be taken back" in said(app)
 
 
 async def test_steps_by_person_by_article_and_by_words(project: Project) -> None:

@@ -326,7 +326,7 @@ async def test_an_import_that_is_stopped_leaves_no_trace(
     monkeypatch.setattr(app.jobs, "progress", stop_at_the_second)
     await import_line(pilot, " ".join(str(path) for path in sorted(tmp_path.glob("?.txt"))))
     assert len(app.project.articles()) == 5
-    assert status(app).startswith("Importing: stopped")
+    assert status(app).startswith("Stopped importing")
 
 
 async def test_your_name_signs_what_comes_next(app: StrictApp, pilot: Pilot[None]) -> None:

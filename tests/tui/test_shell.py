@@ -373,11 +373,11 @@ async def test_a_slow_job_shows_how_far_it_is_and_escape_stops_it(app: StrictApp
         screen.job(work, label="Importing", cancellable=True)
         while "Importing" not in status(app):
             await pilot.pause(0.05)
-        assert "1,200 of 2,000" in status(app) and "Esc cancels" in status(app)
+        assert "1,200 of 2,000" in status(app) and "Esc stops" in status(app)
         await pilot.press("escape")
         go_on.set()
         await app.workers.wait_for_complete()
-        assert status(app) == "Importing: stopped"
+        assert status(app) == "Stopped importing: nothing was changed"
 
 
 async def test_undo_and_redo_say_what_they_did(app: StrictApp, project: Project) -> None:

@@ -16,6 +16,7 @@ from workbench.export.escape import code, escape, escape_cell, lines_of, on_one_
 from workbench.export.front_matter import Value, front_matter, iso_time
 from workbench.export.note_body import rewrite
 from workbench.model import Article, Comment, Note, Passage, Tag
+from workbench.progress import Progress, telling
 
 SCHEMA = "workbench-export/1"
 GRADES = {
@@ -37,9 +38,9 @@ _LABELS = {
 }
 
 
-def to_markdown(bundle: Bundle) -> str:
-    """The document as one string that ends in a line break."""
-    return "\n".join(_Document(bundle).lines()) + "\n"
+def to_markdown(bundle: Bundle, progress: Progress | None = None) -> str:
+    """The document as one string that ends in a line break; `progress` hears how many articles are in it."""
+    return "\n".join(_Document(bundle).lines(progress)) + "\n"
 
 
 class _Document:
@@ -55,14 +56,14 @@ class _Document:
         writers |= {comment.analyst.id for passage in bundle.passages for comment in passage.comments}
         self.signed = len(writers) > 1
 
-    def lines(self) -> Iterator[str]:
+    def lines(self, progress: Progress | None) -> Iterator[str]:
         yield from front_matter(self._facts())
         yield from self._opening()
         for number, note in enumerate(self.bundle.notes, 1):
             yield from self._note(number, note)
         if self.bundle.articles:
             yield from ("", "## Sources and passages")
-        for article in self.bundle.articles:
+        for article in telling(self.bundle.articles, len(self.bundle.articles), progress):
             yield from self._source(article)
         yield from self._tags()
         if self.graded:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from workbench.errors import ProjectFileError
+from workbench.progress import Progress, telling
 from workbench.store import changes, connection, derive, guards, placing, verify
 from workbench.store.changes import Change, Thing
 from workbench.store.fold import State, fold
@@ -73,7 +74,12 @@ class CopyReport:
 
 
 def send(
-    store: Store, dest: Path, *, withhold: frozenset[Withheld] = frozenset(), force: bool = False
+    store: Store,
+    dest: Path,
+    *,
+    withhold: frozenset[Withheld] = frozenset(),
+    force: bool = False,
+    progress: Progress | None = None,
 ) -> CopyReport:
     """Writes a copy of the project, checked, to its place.
 
@@ -82,6 +88,7 @@ def send(
 
     Args:
         force: replace a file that is there; never the project itself.
+        progress: told how many changes are verified.
 
     Raises:
         InputError: the place is taken, a folder or the project itself.
@@ -90,7 +97,7 @@ def send(
     """
     placing.refuse(dest, own=store.path, force=force)
     with (
-        _made_up(store, dest, withhold, thorough=True) as (copy, report),
+        _made_up(store, dest, withhold, progress, thorough=True) as (copy, report),
         placing.unfinished(dest.parent) as made,
     ):
         with connection.explained(dest):
@@ -109,13 +116,18 @@ def preview(store: Store, *, withhold: frozenset[Withheld] = frozenset()) -> Cop
     Raises:
         ProjectFileError: the project cannot be read.
     """
-    with _made_up(store, store.path, withhold, thorough=False) as (_, report):
+    with _made_up(store, store.path, withhold, None, thorough=False) as (_, report):
         return report
 
 
 @contextmanager
 def _made_up(
-    store: Store, dest: Path, withhold: frozenset[Withheld], *, thorough: bool
+    store: Store,
+    dest: Path,
+    withhold: frozenset[Withheld],
+    progress: Progress | None,
+    *,
+    thorough: bool,
 ) -> Iterator[tuple[sqlite3.Connection, CopyReport]]:
     """A database without a name that holds what the copy shall, and what there is to say of it.
 
@@ -124,7 +136,7 @@ def _made_up(
     """
     with connection.explained(store.path), _apart(store) as copy:
         if thorough:
-            _examine(copy, store.path)
+            _examine(copy, store.path, progress)
         drafts = _clean(copy)
         withheld = _leave_out(copy, withhold)
         if thorough or withhold:
@@ -154,13 +166,14 @@ def _apart(store: Store) -> Iterator[sqlite3.Connection]:
         yield copy
 
 
-def _examine(copy: sqlite3.Connection, path: Path) -> None:
+def _examine(copy: sqlite3.Connection, path: Path, progress: Progress | None) -> None:
     """Refuses to send what does not verify.
 
     Raises:
         ProjectFileError: a change or a text is damaged.
     """
-    faults = (verify.fault(row) for row in verify.stored(copy))
+    (total,) = copy.execute("SELECT count(*) FROM change").fetchone()
+    faults = (verify.fault(row) for row in telling(verify.stored(copy), total, progress))
     texts = (verify.text_fault(*row) for row in copy.execute("SELECT hash, body FROM text"))
     for what, found in (("change", faults), ("text", texts)):
         fault = next(filter(None, found), None)

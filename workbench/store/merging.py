@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from workbench.errors import ProjectFileError
+from workbench.progress import Progress
 from workbench.store import backups, changes, connection, derive, verify
 from workbench.store.changes import HIGHEST_LAMPORT, Change, Thing
 from workbench.store.collecting import no_garbage_collection
@@ -103,31 +104,37 @@ class Parcel:
         return bool(self.new or self.filled or self.texts)
 
 
-def preview(store: Store, theirs: Path) -> MergeReport:
+def preview(store: Store, theirs: Path, progress: Progress | None = None) -> MergeReport:
     """What merging a file would do; nothing is changed.
+
+    Args:
+        progress: told how many changes are verified.
 
     Raises:
         ProjectFileError: one of the files cannot be used.
     """
-    return _merge(store, theirs, keep=False)
+    return _merge(store, theirs, progress, keep=False)
 
 
-def merge(store: Store, theirs: Path) -> MergeReport:
+def merge(store: Store, theirs: Path, progress: Progress | None = None) -> MergeReport:
     """Merges a file in one transaction, after a backup.
+
+    Args:
+        progress: told how many changes are verified; once all are, they are being taken over.
 
     Raises:
         ProjectFileError: one of the files cannot be used, or no backup can be made; nothing was changed.
     """
-    return _merge(store, theirs, keep=True)
+    return _merge(store, theirs, progress, keep=True)
 
 
-def _merge(store: Store, theirs: Path, *, keep: bool) -> MergeReport:
+def _merge(store: Store, theirs: Path, progress: Progress | None, *, keep: bool) -> MergeReport:
     if theirs.exists() and theirs.samefile(store.path):
         raise ProjectFileError(f"{theirs} is this project itself; there is nothing to merge")
     with _reading(theirs) as other:
         report = MergeReport(same_project=_project_of(other) == store.project_id)
         with store.reading() as conn, no_garbage_collection():
-            parcel = gather(conn, other)
+            parcel = gather(conn, other, progress)
     report.refused = parcel.refused
     if not parcel:
         return report
@@ -162,7 +169,7 @@ def _project_of(conn: sqlite3.Connection) -> str:
     return str(row[0]) if row else ""
 
 
-def gather(mine: sqlite3.Connection, theirs: sqlite3.Connection) -> Parcel:
+def gather(mine: sqlite3.Connection, theirs: sqlite3.Connection, progress: Progress | None = None) -> Parcel:
     """Reads and verifies what the other log has and this one lacks."""
     parcel = Parcel()
     sql = "SELECT c.id, c.seq, p.change FROM change AS c LEFT JOIN payload AS p ON p.change = c.seq"
@@ -173,7 +180,11 @@ def gather(mine: sqlite3.Connection, theirs: sqlite3.Connection) -> Parcel:
         if name not in known or (payload is not None and not known[name])
     ]
     broken: set[tuple[bytes, int, int]] = set()
+    done = 0
     for part in changes.parts(wanted):
+        if progress:
+            progress(done, len(wanted))
+        done += len(part)
         for row in verify.stored(theirs, f"WHERE c.seq IN ({', '.join('?' * len(part))})", part):
             try:
                 change = verify.read(row)
@@ -194,6 +205,8 @@ def gather(mine: sqlite3.Connection, theirs: sqlite3.Connection) -> Parcel:
         ]
         parcel.new = [one for one in parcel.new if one[0].step not in broken]
     _gather_texts(mine, theirs, parcel)
+    if progress:
+        progress(done, len(wanted))
     return parcel
 
 

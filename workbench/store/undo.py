@@ -13,6 +13,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.errors import InputError, NotFoundError
+from workbench.progress import Progress, telling
 from workbench.store import changes, liveness
 from workbench.store.changes import Change, Thing, Value
 from workbench.store.fold import ALIVE, State, fold
@@ -168,7 +169,7 @@ def changes_of(step: Step, name: StepName) -> list[Change]:
     return [change for thing in things for change in step.history(*thing) if name_of(change) == name]
 
 
-def revert(step: Step, name: StepName, *, redo: bool) -> list[Change]:
+def revert(step: Step, name: StepName, progress: Progress | None = None, *, redo: bool) -> list[Change]:
     """Sets back the step that is next on one of the analyst's stacks.
 
     Returns:
@@ -176,7 +177,7 @@ def revert(step: Step, name: StepName, *, redo: bool) -> list[Change]:
     """
     # What an undo brought back, a redo deletes again with all that hangs on it, as the deletion did.
     again = name in _marks(step.conn, step.analyst)
-    skipped = _set_back_all(step, changes_of(step, name), anyway=again)
+    skipped = _set_back_all(step, changes_of(step, name), progress, anyway=again)
     _mark(step, reverts={"lamport": name.lamport, "wall": name.wall}, redo=redo)
     return skipped
 
@@ -194,7 +195,7 @@ def set_back(step: Step, name: StepName) -> list[Change]:
     own = changes_of(step, name)
     if not own:
         raise NotFoundError("that step is not in the project, or it changed nothing")
-    skipped = _set_back_all(step, own, anyway=False)
+    skipped = _set_back_all(step, own, None, anyway=False)
     step.flush()
     if not step.written:
         raise InputError("nothing of that step can be taken back: it was changed or taken back since")
@@ -310,7 +311,9 @@ def restorers(conn: sqlite3.Connection) -> set[StepName]:
     return {StepName.of_row(*row) for row in rows}
 
 
-def _set_back_all(step: Step, own: Iterable[Change], *, anyway: bool) -> list[Change]:
+def _set_back_all(
+    step: Step, own: Iterable[Change], progress: Progress | None, *, anyway: bool
+) -> list[Change]:
     """Sets back changes of one step; returns one of each thing that is left alone, wholly or partly.
 
     Args:
@@ -325,7 +328,7 @@ def _set_back_all(step: Step, own: Iterable[Change], *, anyway: bool) -> list[Ch
     parts = {thing: _part(step, changes_of_it, known) for thing, changes_of_it in by_thing.items()}
     parts = {thing: part for thing, part in parts.items() if not _is_gone_already(step, part)}
     staying = _staying(step, parts, anyway=anyway)
-    for thing, part in parts.items():
+    for thing, part in telling(parts.items(), len(parts), progress):
         if part.made:
             if thing not in staying:
                 # What the step brought back may have come back changed.

@@ -286,7 +286,7 @@ class PassageActions(WorkbenchScreen):
                 added = added if new == len(targets) else f"{new:,} of {added}"
                 self._did(f"Added {added} to {into}", UNDO + " · {passage.other_note} another note")
 
-        self.job(lambda: put_citations(self.project, targets, note, title), cited)
+        self.job(lambda: put_citations(self.project, targets, note, title), cited, label="Adding")
 
     def action_copy(self) -> None:
         """`y`: the words and their source, to the clipboard of a terminal that has one, and kept here."""
@@ -358,7 +358,7 @@ class PassageActions(WorkbenchScreen):
             self.show_passages(article, result[1])
             done(result[0])
 
-        self.job(both, shown)
+        self.job(both, shown, label="Saving")
 
     def _did(self, said: str, way_back: str = UNDO) -> None:
         self.toast(said, way_back)

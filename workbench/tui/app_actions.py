@@ -64,11 +64,15 @@ class AppActions(Clipboard):
 
     def action_undo(self) -> None:
         """Takes back the analyst's last step."""
-        self.job(lambda: self.project.undo(), self._undone)
+        self.job(
+            lambda: self.project.undo(self.jobs.progress), self._undone, label="Undoing", cancellable=True
+        )
 
     def action_redo(self) -> None:
         """Does again what was taken back last."""
-        self.job(lambda: self.project.redo(), self._redone)
+        self.job(
+            lambda: self.project.redo(self.jobs.progress), self._redone, label="Redoing", cancellable=True
+        )
 
     def _undone(self, step: Undone | None) -> None:
         self._set_back(step, "Undid", "undo", "{app.redo} redo")

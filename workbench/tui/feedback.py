@@ -54,11 +54,12 @@ class Feedback(Colored):
         *,
         failed: Callable[[Exception], object] | None = None,
         group: str = "",
-        label: str = "Working",
+        label: str = "",
         cancellable: bool = False,
         owner: Screen[Any] | None = None,
     ) -> Worker[None]:
         """As `CommandScreen.job`, for work that belongs to no screen. Returns what waits for the result."""
+        label = label or ("Reading" if group else "Working")
         job = Job(work, owner, group, label, cancellable)
         future = self.jobs.submit(job)
 
@@ -69,7 +70,7 @@ class Feedback(Colored):
                     done(result)
             except JobCancelled:
                 if job.cancelled.is_set():
-                    self.show_status(f"{label}: stopped")
+                    self.show_status(f"Stopped {label[:1].lower()}{label[1:]}: nothing was changed")
             except Exception as error:
                 self._job_failed(error, failed if owner is None or owner in self.screen_stack else None)
 
@@ -107,7 +108,7 @@ class Feedback(Colored):
             way_back: a `hint` of what takes it back.
         """
         self.clear_notifications()
-        self.show_status(text, way_back)
+        self.show_status(_sentence(text) if error else text, way_back)
         if self.size.height >= LEAST_TOAST_HEIGHT:
             words = inert(" · ".join(filter(None, self.status)))
             words = words if len(words) <= LONGEST_TOAST else f"{words[: LONGEST_TOAST - 1]}…"
@@ -118,6 +119,11 @@ class Feedback(Colored):
         for screen in self.screen_stack:
             for row in screen.query(StatusRow):
                 if job:
-                    row.show_busy(job.label, self._beat, *job.progress, job.cancellable)
+                    row.show_busy(job.label, self._beat, *job.progress, job.can_stop)
                 else:
                     row.show_status(*self.status)
+
+
+def _sentence(text: str) -> str:
+    """What an error says with a capital, unless it begins with a name or a path."""
+    return text[:1].upper() + text[1:] if text.partition(" ")[0].isalpha() else text

@@ -34,18 +34,24 @@ class Job(Generic[T]):
         owner, group: of the jobs that share both only the newest counts; an empty group shares with nobody.
         label: what it does, while it is shown as busy ("Importing").
         cancellable: escape may stop it; only work that calls `Jobs.progress` notices.
-        progress: (done, total) as last reported, total 0 while unknown.
+        progress: (done, total) as last reported, total 0 while unknown; see `workbench.progress`.
         stale: a newer job of its group makes its result worthless.
     """
 
     work: Callable[[], T]
     owner: object = None
     group: str = ""
-    label: str = "Working"
+    label: str = ""
     cancellable: bool = False
     progress: tuple[int, int] = (0, 0)
     stale: bool = False
     cancelled: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def can_stop(self) -> bool:
+        """Whether escape stops it: not once all is counted, because then it is written."""
+        done, total = self.progress
+        return self.cancellable and not 0 < total <= done
 
 
 class Jobs:
@@ -117,7 +123,7 @@ class Jobs:
     def cancel(self) -> bool:
         """Asks the running job to stop. Returns whether it can be stopped."""
         job = self.current
-        if job is None or not job.cancellable:
+        if job is None or not job.can_stop:
             return False
         job.cancelled.set()
         return True

@@ -43,7 +43,7 @@ def _found(screen: CommandScreen[Any]) -> tuple[list[Backup], Path, str]:
 
 def _offer(screen: CommandScreen[Any], found: list[Backup], folder: Path, stem: str) -> None:
     if not found:
-        screen.toast("No backups yet: they are made daily before the first change, and before a merge")
+        screen.show_status("No backups yet: one is made daily before the first change, and before a merge")
         return
     several = len({backup.project_id for backup in found}) > 1
     rows = [_row(backup, several) for backup in found]

@@ -184,7 +184,7 @@ class CommandScreen(ListActions[ScreenResultType]):
         *,
         failed: Callable[[Exception], object] | None = None,
         group: str = "",
-        label: str = "Working",
+        label: str = "",
         cancellable: bool = False,
     ) -> None:
         """Runs `work` in the project's thread, after what was asked for before, then `done` with its result.
@@ -194,7 +194,7 @@ class CommandScreen(ListActions[ScreenResultType]):
             done: called on the screen's thread unless the screen was closed meanwhile.
             failed: called instead of the usual message when `work` raises.
             group: of several reads with the same group only the newest counts. Leave writes without one.
-            label: what the status row says after 0.3 s ("Importing").
+            label: what the status row says after 0.3 s ("Importing"); a read of a group says "Reading".
             cancellable: escape stops it, at its next call of `progress`.
         """
         self.workbench.job(

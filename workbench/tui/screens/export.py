@@ -19,6 +19,7 @@ from workbench.tui.widgets.form import Choice, Field, FieldRow
 from workbench.tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
+    from workbench.progress import Progress
     from workbench.project import Project
 
 PROJECT = "project"
@@ -99,10 +100,11 @@ class ExportScreen(FileToWrite[Path]):
         else:
             wanted = {kind: self._ids[kind] for kind in self._ids if kind == self._what}
             self.job(
-                lambda: export(self.project, path, wanted, force=force),
+                lambda: export(self.project, path, wanted, self.progress, force=force),
                 lambda _: self._written(path),
                 failed=lambda error: self.say(str(error), refused=True),
                 label="Exporting",
+                cancellable=True,
             )
 
     def _written(self, path: Path) -> None:
@@ -110,13 +112,13 @@ class ExportScreen(FileToWrite[Path]):
         self.toast(f"Exported to {path}")
 
 
-def export(project: Project, path: Path, wanted: dict[str, str], *, force: bool) -> None:
+def export(project: Project, path: Path, wanted: dict[str, str], progress: Progress, *, force: bool) -> None:
     """Writes a project, or the note, article or tag in `wanted` (kind → id). For the project's thread.
 
     Raises:
         WorkbenchError: the file is there and not to be replaced, is the project's own, or cannot be written.
     """
-    put_file(project, path, project.export_markdown(**wanted), force=force)
+    put_file(project, path, project.export_markdown(**wanted, progress=progress), force=force)
 
 
 def put_file(project: Project, path: Path, text: str, *, force: bool) -> None:

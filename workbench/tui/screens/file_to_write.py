@@ -71,6 +71,13 @@ class FileToWrite(WorkbenchDialog[ScreenResultType]):
         """ctrl+o: writes the file, also where one is."""
         self.write_file(force=True)
 
+    def action_cancel(self) -> None:
+        """Escape: stops what is being written, else closes."""
+        if self.workbench.jobs.cancel():
+            self.say("Stopping…")
+        else:
+            super().action_cancel()
+
     def action_choice(self, step: int) -> None:
         """Turns the choice that has the focus."""
         if isinstance(self.focused, Choice):

@@ -69,7 +69,12 @@ class FormScreen(WorkbenchDialog[dict[str, str]]):
         if not self.query_one(Form).check():
             return
         if values:
-            self.job(lambda: self._save(values), lambda _: self.dismiss(values), failed=self._refused)
+            self.job(
+                lambda: self._save(values),
+                lambda _: self.dismiss(values),
+                failed=self._refused,
+                label="Saving",
+            )
         else:
             self.dismiss(None)
 

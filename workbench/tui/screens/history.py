@@ -340,7 +340,7 @@ class HistoryScreen(WorkbenchScreen):
             self.toast(f"{words}{left}", UNDO)
             self.workbench.post_project_changed()
 
-        self.job(work, done)
+        self.job(work, done, label="Taking back")
 
     # The bin
 
@@ -370,7 +370,7 @@ class HistoryScreen(WorkbenchScreen):
             self.toast(f"Restored the {one.kind} {quoted(one.label)}", UNDO)
             self.workbench.post_project_changed()
 
-        self.job(lambda: self.project.restore(one.kind, one.thing), done)
+        self.job(lambda: self.project.restore(one.kind, one.thing), done, label="Restoring")
 
 
 def _fits(line: str, typed: Sequence[str]) -> bool:

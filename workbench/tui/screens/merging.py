@@ -51,15 +51,19 @@ def merge_copy(screen: CommandScreen[Any]) -> None:
     def look(paths: list[Path]) -> None:
         path = paths[0]
         app.job(
-            lambda: app.project.preview_merge(path),
+            lambda: app.project.preview_merge(path, app.jobs.progress),
             lambda report: app.push_screen(MergeScreen(path, report), lambda wanted: merge(path, wanted)),
             label=f"Looking into {path.name}",
+            cancellable=True,
         )
 
     def merge(path: Path, wanted: bool | None) -> None:
         if wanted:
             app.job(
-                lambda: app.project.merge(path), lambda done: told(path, done), label=f"Merging {path.name}"
+                lambda: app.project.merge(path, app.jobs.progress),
+                lambda done: told(path, done),
+                label=f"Merging {path.name}",
+                cancellable=True,
             )
 
     def told(path: Path, done: MergeReport) -> None:

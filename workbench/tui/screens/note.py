@@ -266,7 +266,7 @@ class NoteScreen(NoteReading):
             app.toast(said, UNDO)
             app.post_project_changed()
 
-        app.job(work, done)
+        app.job(work, done, label="Saving")
 
 
 def needs_title(title: str) -> None:

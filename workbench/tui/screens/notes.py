@@ -183,7 +183,7 @@ class NotesScreen(WorkbenchScreen):
             self.toast(said, UNDO)
             self.workbench.post_project_changed()
 
-        self.job(work, done)
+        self.job(work, done, label="Saving")
 
 
 def when(milliseconds: int) -> str:

@@ -50,7 +50,7 @@ class QuotationScreen(NarrowingDialog[Quote]):
 
     def on_mount(self) -> None:
         """Reads what there is and lists the first ones."""
-        self.job(lambda: _all_quotes(self.project), self._read)
+        self.job(lambda: _all_quotes(self.project), self._read, label="Reading")
 
     def action_apply(self) -> None:
         """Closes with the quote under the cursor."""

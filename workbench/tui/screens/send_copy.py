@@ -105,10 +105,11 @@ class SendCopyScreen(FileToWrite[Path]):
             self.say("Name a file to write", refused=True)
             return
         self.job(
-            lambda: self.project.send_copy(path, withhold=withheld, force=force),
+            lambda: self.project.send_copy(path, withhold=withheld, force=force, progress=self.progress),
             self._written,
             failed=lambda error: self.say(str(error), refused=True),
             label="Copying",
+            cancellable=True,
         )
 
     def _written(self, report: CopyReport) -> None:

@@ -238,7 +238,7 @@ class TagsScreen(WorkbenchScreen):
             self.toast(said, UNDO)
             self.workbench.post_project_changed()
 
-        self.job(work, done)
+        self.job(work, done, label="Saving")
 
     def _check_free(self, name: str, own: Tag | None = None) -> None:
         """Refuses a name that cannot be a tag's or is another's.

@@ -25,6 +25,8 @@ WAY_TO_DECIDE = "{go.conflicts} decides"
 UNDO = "{app.undo} undo"
 """The way back from most of what is done; hints, in which commands stand for their keys."""
 _SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
+_BAR, _LEAST_BAR, _LEAST_LABEL = 20, 5, 12
+"""Cells of a bar, the fewest it is worth, and those left for what is being done."""
 
 
 def spread(left: Content, right: Content, width: int, least: int = 12) -> Content:
@@ -57,6 +59,14 @@ def quoted(text: str, letters: int = 40) -> str:
     if len(words) > letters:
         words = f"{words[: letters - 1].rstrip(' ,;:.')}…"
     return f"“{words.strip('“”')}”"
+
+
+def progress_bar(done: int, total: int, cells: int = _BAR) -> Content:
+    """A bar of so many cells; nothing where there is no room for one, or `total` is unknown."""
+    if not total or cells < _LEAST_BAR:
+        return Content("")
+    filled = min(cells * done // total, cells)
+    return Content.assemble(("━" * filled, "$success"), ("┄" * (cells - filled), MUTED))
 
 
 class Bar(Widget):
@@ -95,17 +105,19 @@ class StatusRow(Bar):
         """Shows what was done and, on the right, how to take it back."""
         self.show(one_line(text), one_line(way_back).stylize(MUTED))
 
-    def show_busy(self, label: str, beat: int, done: int, total: int, cancellable: bool) -> None:
-        """Shows a running job: a spinner, and count and bar where `total` is known."""
-        spin = _SPINNER[beat % len(_SPINNER)]
-        parts: list[str | tuple[str, str]] = [(spin, "$primary"), f" {label}"]
-        if total:
-            filled = min(20 * done // total, 20)
-            parts += [f" {done:,} of {total:,} ", ("━" * filled, "$success"), ("┄" * (20 - filled), MUTED)]
-        elif done:
-            parts.append(f" {done:,}")
-        way_out = f"{commands.key('app.back')} cancels" if cancellable else ""
-        self.show(Content.assemble(*parts), Content.styled(way_out, MUTED))
+    def show_busy(self, label: str, beat: int, done: int, total: int, can_stop: bool) -> None:
+        """Shows a running job: a spinner, what it does, and count and bar where `total` is known.
+
+        Where there is little room the bar gets shorter, then the label is cut.
+        """
+        count = f"{done:,} of {total:,}" if total else f"{done:,}" if done else ""
+        stop = hinted("{app.back} stops") if can_stop else Content("")
+        room = self.size.width - (len(count) + 5) - stop.cell_length - 2
+        words = one_line(label)
+        bar = progress_bar(done, total, min(_BAR, room - min(words.cell_length, _LEAST_LABEL)))
+        words = words.truncate(max(room - bar.cell_length, 1), ellipsis=True)
+        spin = (_SPINNER[beat % len(_SPINNER)], "$primary")
+        self.show(Content.assemble(spin, " ", words, "  ", count, " ", bar), stop)
 
 
 class KeyFooter(Widget):

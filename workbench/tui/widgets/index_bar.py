@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from workbench.tui.widgets.bars import MUTED, Bar
-
-_CELLS = 20
+from workbench.tui.widgets.bars import MUTED, Bar, progress_bar
 
 
 class IndexBar(Bar):
@@ -18,10 +16,7 @@ class IndexBar(Bar):
         """Shows how many of the pieces there are can be found already."""
         self.display = indexed < to_index
         if self.display:
-            filled = _CELLS * indexed // to_index
-            count = f"Indexing {indexed:,} of {to_index:,} "
-            bar = (("━" * filled, "$success"), ("┄" * (_CELLS - filled), MUTED))
             self.show(
-                Content.assemble(count, *bar),
+                Content.assemble(f"Indexing {indexed:,} of {to_index:,} ", progress_bar(indexed, to_index)),
                 Content.styled("answers come from what is there", MUTED),
             )

@@ -9,15 +9,16 @@ import pytest
 from textual import _wait
 
 from tests.tui.copies import Copies, make_copies
+from tests.tui.support import LOOKS_OFTEN
 from workbench import config
 from workbench.tui import commands
 
 
 @pytest.fixture(autouse=True)
 def looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pilot looks every 3 ms whether the program has come to rest, not every 20: most of a key was that."""
-    monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", 0.003)
-    monkeypatch.setattr(_wait, "SLEEP_IDLE", 0.0005)
+    """Pilot's pace."""
+    for name, seconds in LOOKS_OFTEN.items():
+        monkeypatch.setattr(_wait, name, seconds)
 
 
 @pytest.fixture(autouse=True)

@@ -15,6 +15,10 @@ from workbench.tui import commands
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.screens.command_screen import CommandScreen
 
+LOOKS_OFTEN = {"SLEEP_GRANULARITY": 0.003, "SLEEP_IDLE": 0.0005}
+"""Seconds, for `textual._wait`: how often Pilot looks whether the program has come to rest (else 0.02 s,
+which is most of what a key press takes), and how busy it may be then."""
+
 
 class StrictApp(WorkbenchApp):
     """A workbench in which an unexpected error fails the test instead of being told to the user."""

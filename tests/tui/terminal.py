@@ -42,6 +42,15 @@ class Terminal:
         """Types text as it stands."""
         self._tmux("send-keys", "-t", "t", "-l", text)
 
+    def paste(self, text: str) -> None:
+        """Pastes a text, in brackets where the program has asked for them."""
+        self._tmux("set-buffer", text)
+        self._tmux("paste-buffer", "-p", "-t", "t")
+
+    def resize(self, width: int, height: int) -> None:
+        """Gives the window another size in cells."""
+        self._tmux("resize-window", "-t", "t", "-x", str(width), "-y", str(height))
+
     def screen(self) -> str:
         """What is on the screen, lines joined by line breaks."""
         return self._tmux("capture-pane", "-p", "-t", "t")

@@ -92,6 +92,15 @@ class Feedback(Colored):
         where = f"; details are in {kept}" if (kept := keep_fault(error)) else ""
         self.toast(f"Something went wrong: {error or type(error).__name__}{where}", error=True)
 
+    @property
+    def _background_screens(self) -> list[Screen[Any]]:
+        """The screens that show through the one on top.
+
+        Textual counts the next screen among them though the one on top is opaque, so that whatever changed
+        there, its status row for one, drew the whole terminal anew: 14 KB instead of 0.4 at a key press.
+        """
+        return [] if self.screen.styles.background.a == 1 else super()._background_screens
+
     def show_status(self, text: str, way_back: str = "") -> None:
         """Shows the last action, and the way back from it (a `hint`), in the status row of every screen."""
         self.status = (text, hint(way_back))

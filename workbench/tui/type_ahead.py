@@ -66,6 +66,8 @@ class TypeAhead:
             screen = self._app.screen
             await _passed_through(screen)
             await _passed_through(self._app)
+        # Textual would draw at its next sixtieth of a second: 8 ms later on average, and maybe in two frames.
+        screen._on_timer_update()
         focused = self._app.focused
         if focused is None or not focused.check_consume_key("a", "a"):
             await self._app.at_rest(WORK)

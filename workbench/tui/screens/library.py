@@ -198,12 +198,14 @@ class LibraryScreen(WorkbenchScreen):
         if article is None:
             preview.show(None)
             return
-        notes = list(contents.notes.get(article.id, {}).items())
-        preview.show(ArticleFacts(article, contents.tags_on(article.id), notes))
+        facts = ArticleFacts(
+            article, contents.tags_on(article.id), list(contents.notes.get(article.id, {}).items())
+        )
+        # Drawn once, with the text: drawing it twice would write twice as much at every key press.
         self.job(
             lambda: self.project.text(article.id)[:OPENING],
-            lambda opening: preview.show_opening(article.id, opening),
-            failed=lambda error: None,
+            lambda opening: preview.show(facts, opening),
+            failed=lambda error: preview.show(facts),
             group="preview",
         )
 

@@ -69,19 +69,12 @@ class ArticlePreview(Pane):
             yield Static(id="facts", markup=False)
         yield Static(id="in-notes", markup=False)
 
-    def show(self, preview: ArticleFacts | None) -> None:
-        """Shows another article, its text to follow; None shows nothing."""
+    def show(self, preview: ArticleFacts | None, opening: str = "") -> None:
+        """Shows an article with the start of its text; None shows nothing."""
         if preview is None or self._preview is None or preview.article.id != self._preview.article.id:
-            self._opening = ""
             self.query_one(VerticalScroll).scroll_home(animate=False)
-        self._preview = preview
+        self._preview, self._opening = preview, opening
         self._draw()
-
-    def show_opening(self, article: str, text: str) -> None:
-        """Shows the start of the text of an article (by id), unless another is shown by now."""
-        if self._preview and self._preview.article.id == article:
-            self._opening = text
-            self._draw()
 
     def set_flat(self, flat: bool) -> None:
         """Chooses between the tall and the flat form."""

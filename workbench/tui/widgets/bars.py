@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from textual import events
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
 from textual.widget import Widget
 
@@ -80,10 +81,13 @@ class Bar(Widget):
         self._left = self._right = Content("")
 
     def show(self, left: Content, right: Content) -> None:
-        """Replaces both sides; where nothing changes nothing is drawn, on no screen of the stack."""
-        if not (left.is_same(self._left) and right.is_same(self._right)):
-            self._left, self._right = left, right
+        """Replaces both sides, and draws what changed."""
+        before, self._left = self._left, left
+        if not right.is_same(self._right):
+            self._right = right
             self.refresh()
+        elif not left.is_same(before):
+            self.refresh(Region(0, 0, max(left.cell_length, before.cell_length), 1))
 
     def render(self) -> Content:
         return spread(self._left, self._right, self.size.width)

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import events
 from textual.content import Content
-from textual.geometry import Offset, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -157,8 +157,9 @@ class LineList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         """Moves the cursor to that row, or the nearest that can be chosen, and scrolls it into view."""
         index = self._nearest(index)
         if index != self.cursor:
-            self.cursor = index
-            self.refresh()
+            before, self.cursor = self.cursor, index
+            self._refresh_row(before)
+            self._refresh_row(index)
             self._tell()
         self._show_cursor()
 
@@ -212,6 +213,12 @@ class LineList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
     @property
     def _visible_rows(self) -> int:
         return max(self.size.height // self._row_height, 1)
+
+    def _refresh_row(self, index: int) -> None:
+        """Draws one row anew: over a slow line, drawing them all is felt."""
+        top = index * self._row_height - int(self.scroll_offset.y)
+        if -self._row_height < top < self.size.height:
+            self.refresh(Region(0, top, self.size.width, self._row_height))
 
     def _place_of(self, key: object) -> int:
         if self.cursor < len(self.rows) and self._key(self.rows[self.cursor]) == key:

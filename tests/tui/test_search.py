@@ -10,7 +10,7 @@ from textual.widgets import Input, Static
 
 from screenshots.scenes import settle
 from tests.tui.listings import OpeningApp, Place, hits, search, set_query, tagged
-from tests.tui.support import StrictApp, places, plain, unhandled
+from tests.tui.support import StrictApp, places, plain, screen_text, unhandled
 from workbench.model import Span
 from workbench.project import Project
 from workbench.resources import resource
@@ -51,7 +51,7 @@ async def test_typing_finds_in_spite_of_typos_and_says_how_it_read_them(app: Ope
         best = hits(screen)[0].hit
         assert "comrades and brothers" in best.text
         assert "comrades and brothers" in plain(screen.query_one(HitList))
-        assert "Fuzzy: comrads→comrades" in plain(screen.query_one(StatusRow))
+        assert "comrads→comrades  ^t makes it exact" in screen_text(app)
         assert " ms" in heading(screen, "#query")
         reader = screen.query_one(Reader)
         assert (best.start, best.end) == reader.selection

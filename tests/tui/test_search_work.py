@@ -157,7 +157,7 @@ async def test_one_key_takes_the_words_as_they_were_read(app: OpeningApp) -> Non
         assert "^t makes it exact" in screen_text(app) and "^t exact" in footer(app)
         await press(pilot, "ctrl+t")
         assert screen.query_one(Input).value == "comrades brothers"
-        assert "Fuzzy" not in screen_text(app) and "exact" not in footer(app)
+        assert "→" not in screen_text(app) and "exact" not in footer(app)
         await press(pilot, "ctrl+t")
         assert app.status[0] == "No word of the query was read as another"
         await set_query(pilot, "brothrs")

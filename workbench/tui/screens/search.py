@@ -12,7 +12,7 @@ from textual.containers import Container
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from workbench.model import Hit
+from workbench.model import Answer, Hit
 from workbench.search.query import OPERATORS, exact
 from workbench.text.counting import counted
 from workbench.text.inert import inert
@@ -23,7 +23,7 @@ from workbench.tui.screens.operators import choose_operator
 from workbench.tui.screens.saved_searches import save_search
 from workbench.tui.screens.search_asking import SearchAsking
 from workbench.tui.surroundings import view
-from workbench.tui.widgets.bars import StatusRow
+from workbench.tui.widgets.bars import hinted
 from workbench.tui.widgets.hit_list import HitList, HitRow, relative_matches
 from workbench.tui.widgets.index_bar import IndexBar
 from workbench.tui.widgets.inert_input import NarrowingInput
@@ -65,7 +65,6 @@ class SearchScreen(SearchAsking):
         super().__init__()
         self._opens_first = False
         self._in_dialog = False
-        self._status_then = ("", "")
 
     def compose_body(self) -> ComposeResult:
         """The query, the scopes, and the hits beside their preview."""
@@ -126,17 +125,15 @@ class SearchScreen(SearchAsking):
         asked = answer if answer and answer.query.strip() else None
         facts = f"{counted(asked.total, 'hit')} · {asked.ms:.0f} ms" if asked else ""
         self.query_one("#query", Pane).set_heading("Search everything", facts)
+        self.query_one("#query", Pane).set_footing(self._reading(asked))
         if answer:
             self.query_one(IndexBar).show_progress(answer.indexed, answer.to_index)
-        if top:
-            self._status_then = self.workbench.status
         self.set_class(not hits, "-empty")
         self.set_class(asked is None, "-blank")
         if not hits:
             self.query_one("#nothing", Static).update(self._advice())
         self.show_scopes()
         self.show_rows(top=top)
-        self.show_last_status()
         self.marks_changed()
 
     def show_scopes(self) -> None:
@@ -157,6 +154,8 @@ class SearchScreen(SearchAsking):
         answer, marked = self._answer, len(self.hit_list.marked_rows)
         hits = len(answer.hits) if answer else 0
         facts = "best first" if hits else ""
+        if answer and answer.fuzzy and self.has_class("-flat"):  # the query has no frame to say it in
+            facts = _readings(answer)
         if marked:
             facts = f"{marked:,} marked"
         elif answer and hits < answer.total:
@@ -193,16 +192,11 @@ class SearchScreen(SearchAsking):
             tries.append("Signs and filters narrow the search: leave one out.")
         return Content(f"Nothing found{elsewhere}.\n\n" + "\n".join(tries))
 
-    def show_last_status(self) -> None:
-        """How the query's words were read, until something else happened."""
-        answer = self._answer
-        if answer and answer.fuzzy and self.workbench.status == self._status_then:
-            readings = ", ".join(f"{typed}→{read}" for typed, read in answer.fuzzy)
-            self.query_one(StatusRow).show_status(
-                f"Fuzzy: {readings}", f"{self._key('search.exact')} makes it exact"
-            )
-        else:
-            super().show_last_status()
+    def _reading(self, answer: Answer | None) -> Content:
+        """How words of the query that are in no text were read, and what takes them for that."""
+        if not answer or not answer.fuzzy:
+            return Content("")
+        return Content.assemble(f"{_readings(answer)}  ", hinted("{search.exact} makes it exact"))
 
     def help_rows(self) -> list[HelpRow]:
         """The operators."""
@@ -340,3 +334,8 @@ class SearchScreen(SearchAsking):
     def _key(self, command_id: str) -> str:
         """The key of a command as people read it."""
         return commands.key(command_id)
+
+
+def _readings(answer: Answer) -> str:
+    """Words as typed and as read: "sulivan→sullivan"."""
+    return inert(", ".join(f"{typed}→{read}" for typed, read in answer.fuzzy))

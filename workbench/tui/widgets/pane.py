@@ -42,6 +42,10 @@ class Pane(Vertical):
         self._heading, self._facts = heading, facts
         self._draw_heading()
 
+    def set_footing(self, words: Content) -> None:
+        """Writes into the bottom border, on the right; nothing where `words` are empty."""
+        self.border_subtitle = words
+
     def on_resize(self) -> None:
         """Fills the border between heading and facts anew."""
         self._draw_heading()

@@ -59,6 +59,7 @@ SCENES: dict[str, tuple[str, ...]] = {
     "search": ("/", *"/jake sulivan patrol"),
     "similar": ("/", *"/inauguration", "tab", "m"),
     "note": ("g", "n", "enter"),
+    "compare": ("enter", "escape", "j", "o", "C"),
     "help": ("enter", "escape", "j", "o", "?"),
 }
 """Each screen with the keys that lead to it from the library."""

@@ -16,7 +16,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input
 
-from tests.tui.support import StrictApp, places, plain, unhandled
+from tests.tui.support import StrictApp, places, plain, screen_text, unhandled
 from workbench import config
 from workbench.errors import InputError
 from workbench.project import Project
@@ -358,6 +358,17 @@ async def test_an_unexpected_error_is_logged_and_the_program_goes_on(project: Pr
         assert status(app).startswith("Something went wrong: integer division or modulo by zero")
         assert app.is_running
     assert "ZeroDivisionError" in (config.state_folder() / "errors.log").read_text()
+
+
+async def test_a_toast_takes_the_place_of_the_one_before_and_covers_facts_alone(app: StrictApp) -> None:
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        for words in ("One thing", "Another thing " * 9):
+            app.toast(f"Did [b]{words}", "{app.undo} undo")
+            await pilot.pause()
+            await pilot.pause()
+        first, *others = screen_text(app).split("\n")
+        assert first.endswith("… · u undo") and "▌ Did [b]Another thing" in first and "One thing" not in first
+        assert not any("u undo" in line for line in others[:-2]) and "Another thing" in others[-2]
 
 
 async def test_a_slow_job_shows_how_far_it_is_and_escape_stops_it(app: StrictApp) -> None:

@@ -158,7 +158,7 @@ async def test_a_newcomer_takes_it(own_folders: Path) -> None:
         assert strip_of(app).startswith("You write as") and "1/8" not in screen_text(app)
         steps = (
             ("1/8  Enter reads the article", ("j",)),
-            ("2/8  g l leads to the library", ("enter",)),
+            ("2/8  g l to the library, ↓ to another", ("enter",)),
             ("3/8  ↓ ↑ go by sentence", ("g", "l", "j", "o")),
             ("4/8  t tags the sentence", ("f", "s")),
             ("5/8  ↓ goes on, . puts the same tag", ("t", "x", "enter")),

@@ -22,8 +22,10 @@ T = TypeVar("T")
 
 LEAST_TOAST_HEIGHT = 20
 """Rows of the terminal below which the status row alone speaks."""
-LONGEST_TOAST = 200
-"""Code points of a toast; the status row cuts what it has no room for."""
+SHARE, FRAME = 0.7, 3
+"""How much of the top bar a toast may cover (as in app.tcss), and the cells around its words."""
+LONGEST_ERROR = 200
+"""Code points of an error's toast, which has several rows; the status row cuts what it has no room for."""
 
 
 class Feedback(Colored):
@@ -117,11 +119,14 @@ class Feedback(Colored):
             way_back: a `hint` of what takes it back.
         """
         self.clear_notifications()
+        for screen in self.screen_stack:  # else the row of the one before stays taken
+            screen.query("ToastHolder").remove()
         self.show_status(_sentence(text) if error else text, way_back)
         if self.size.height >= LEAST_TOAST_HEIGHT:
-            words = inert(" · ".join(filter(None, self.status)))
-            words = words if len(words) <= LONGEST_TOAST else f"{words[: LONGEST_TOAST - 1]}…"
-            self.notify(words, severity="error" if error else "information", markup=False)
+            said, back = inert(self.status[0]), f" · {self.status[1]}" if way_back else ""
+            room = (LONGEST_ERROR if error else int(self.size.width * SHARE) - FRAME) - len(back)
+            said = said if len(said) <= room else f"{said[: room - 1]}…"
+            self.notify(said + back, severity="error" if error else "information", markup=False)
 
     def _show_busy(self, job: Job[Any] | None) -> None:
         self._beat += 1

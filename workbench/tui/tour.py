@@ -69,8 +69,8 @@ STEPS = (
         elsewhere="{go.library} leads to the library, {library.import} imports, {library.open} reads",
     ),
     Step(
-        "{go.library} leads to the library, {library.beside} opens another article beside",
-        "{go.library}, then {library.beside}: another beside",
+        "{go.library} to the library, {list.down} to another article, {library.beside} opens it beside",
+        "{go.library}, {list.down}, {library.beside}: another beside",
         lambda moment: moment.place == "reading" and moment.panes > 1,
     ),
     Step(

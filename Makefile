@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= auto
 
-.PHONY: run test check bench faults screenshots clean
+.PHONY: run test check bench faults walk screenshots clean
 
 run: $(VENV)/.run
 	@$(BIN)/workbench $(ARGS)
@@ -26,6 +26,9 @@ bench: $(VENV)/.dev
 
 faults: $(VENV)/.dev
 	$(BIN)/python -m tests.faults $(ARGS)
+
+walk: $(VENV)/.dev
+	$(BIN)/python -m tests.tui.walker $(ARGS)
 
 screenshots: $(VENV)/.dev
 	$(BIN)/python screenshots/make.py

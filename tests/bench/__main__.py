@@ -14,6 +14,7 @@ import sys
 BENCHMARKS = {
     "Starting": ["tests.bench.start"],
     "The reading room": ["tests.bench.reader"],
+    "Keys in a real pseudo-terminal": ["tests.bench.keys"],
     "The project file": ["tests.bench.store"],
     "Merging": ["tests.bench.merging"],
     "Search": ["tests.bench.search", "--sizes", "5,10000,100000", "--seconds", "6"],

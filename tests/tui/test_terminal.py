@@ -99,7 +99,7 @@ def _search(terminal: Terminal) -> None:
     terminal.type("jake sulivan")
     terminal.wait_for("sulivan→sullivan", "Jake Sullivan")
     terminal.press("Enter")
-    terminal.wait_for("Reading room", "U.S., Vietnam have work to do", "senior Vietnamese diplomat")
+    terminal.wait_for("Reading room", "U.S., Vietnam have work to do", "Sullivan, senior Vietnamese")
 
 
 def _write_a_note(terminal: Terminal) -> None:

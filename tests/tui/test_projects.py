@@ -73,6 +73,8 @@ async def test_the_sample_is_made_and_opened(app: StrictApp, pilot: Pilot[None])
     assert app.project.path == config.sample_path()
     await press(pilot, "g", "p")
     assert "● Hanoi between Washington and Beijing" in screen_text(app)
+    await press(pilot, "n")
+    assert Path(app.screen.query_one(Input).value).expanduser() == Path.cwd()
 
 
 async def test_a_new_project_with_path_and_title(app: StrictApp, pilot: Pilot[None], tmp_path: Path) -> None:
@@ -83,6 +85,7 @@ async def test_a_new_project_with_path_and_title(app: StrictApp, pilot: Pilot[No
     await answer(pilot, "The [second]")
     assert places(app) == ["library"]
     assert app.project.path == tmp_path / "two words.db" and app.project.title == "The [second]"
+    assert app.status == ("Made two words.db", "")
     assert config.recent_projects()[0] == tmp_path / "two words.db"
 
 

@@ -80,7 +80,7 @@ async def test_marked_hits_are_tagged_cited_and_copied_each_in_one_step(
         await press(pilot, "a")
         (note,) = project.notes()
         assert [one.quote for one in note.citations] == [first.text, second.text]
-        assert app.status[0].startswith("Added 2 passages to")
+        assert app.status[0].startswith("Added to the new note “Notes on ") and "2 passages" in app.status[0]
         await press(pilot, "y")
         assert app.copied.count("“") >= 2 and first.text in app.copied and second.text in app.copied
         await press(pilot, "u")

@@ -282,9 +282,8 @@ class PassageActions(WorkbenchScreen):
                 verb = "is" if len(targets) == 1 else "are"
                 self.show_status(f"{brief(targets)} {verb} already in {into}")
             else:
-                added = quoted(targets[0].words, 20) if len(targets) == 1 else brief(targets)
-                added = added if new == len(targets) else f"{new:,} of {added}"
-                self._did(f"Added {added} to {into}", UNDO + " · {passage.other_note} another note")
+                added = brief(targets) if new == len(targets) else f"{new:,} of {brief(targets)}"
+                self._did(f"Added to {into}: {added}", UNDO + " · {passage.other_note} another note")
 
         self.job(lambda: put_citations(self.project, targets, note, title), cited, label="Adding")
 

@@ -18,6 +18,7 @@ from textual.screen import Screen
 
 from workbench import config
 from workbench.errors import OddSchemaError, ProjectFileError
+from workbench.text.inert import inert
 from workbench.tui import commands, places, resuming
 from workbench.tui.app_actions import AppActions
 from workbench.tui.commands import hint
@@ -205,9 +206,10 @@ class WorkbenchApp(AppActions):
             return opened
 
         refused = failed or partial(could_not_open, self)
-        self.job(work, self._opened, failed=refused, label=f"Opening {path.name}")
+        said = f"{'Made' if create else 'Opened'} {inert(path.name)}" if self._project else ""
+        self.job(work, partial(self._opened, said), failed=refused, label=f"Opening {path.name}")
 
-    def _opened(self, project: Project) -> None:
+    def _opened(self, said: str, project: Project) -> None:
         config.remember_project(project.path)
         self.project_name = project.path.name + (" (read-only)" if project.read_only else "")
         self.desk.screen = resuming.screen_left(self.screen_stack)
@@ -215,6 +217,8 @@ class WorkbenchApp(AppActions):
         self.desk = Desk.of_project(project.id)
         self.hits = []
         self.screen_stack[0].pop_until_active()
+        if said:  # and no more what was done in the project before, with its way back
+            self.show_status(said)
         self.post_project_changed(opened=True)
         resuming.come_back(self)
 

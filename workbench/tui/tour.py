@@ -95,7 +95,7 @@ STEPS = (
         "{app.search} searches, typos and all: jake sulivan, {search.open} opens it",
         "{app.search}, jake sulivan, {search.open}: search",
         lambda moment: moment.hits,
-        _ROOM | {"search"},
+        _ROOM | {"search", "library"},
         elsewhere="{app.search} searches, typos and all: some words, {search.open} opens it",
     ),
     Step(

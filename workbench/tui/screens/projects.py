@@ -19,6 +19,7 @@ from workbench.tui.commands import key
 from workbench.tui.library_contents import read_contents
 from workbench.tui.messages import ProjectChanged
 from workbench.tui.screens.base import WorkbenchScreen
+from workbench.tui.screens.export import folder_beside
 from workbench.tui.screens.paths import ask_paths
 from workbench.tui.screens.prompt import ask
 from workbench.tui.widgets.bars import MUTED, UNDO, quoted, spread
@@ -112,7 +113,7 @@ class ProjectsScreen(WorkbenchScreen):
                 hint=f"{inert(short_path(path))} will be made",
             )
 
-        folder = short_path(self.project.path.parent) if self._title else "~"
+        folder = short_path(folder_beside(self.project)) if self._title else "~"
         ask_paths(
             self,
             "New project",

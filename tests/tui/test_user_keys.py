@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
+from screenshots.scenes import settle
 from tests.tui.support import StrictApp, flowing, places, plain, screen_text
 from workbench import config
 from workbench.project import Project
@@ -46,7 +47,7 @@ def footer(app: StrictApp) -> str:
 async def test_a_file_moves_keys_and_what_is_wrong_in_it_is_said_once(app: StrictApp) -> None:
     write_keys(KEYS)
     async with app.run_test(size=(120, 36)) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         assert app.status[0] == (
             "keymap.toml, line 7: there is no command “passage.tga”; "
             "did you mean passage.tag or passage.untag? (and 2 more)"

@@ -9,8 +9,10 @@ import pytest
 from textual import _wait
 
 from tests.tui.copies import Copies, make_copies
-from tests.tui.support import LOOKS_OFTEN
+from tests.tui.shell import First, Second
+from tests.tui.support import LOOKS_OFTEN, StrictApp
 from workbench import config
+from workbench.project import Project
 from workbench.tui import commands
 
 
@@ -30,6 +32,21 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     config.keep_name()
     commands.use_keys({})
     return home
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    """An empty project, open, whose name looks like markup."""
+    with Project.open(tmp_path / "north[port].db", create=True) as opened:
+        yield opened
+
+
+@pytest.fixture
+def app(project: Project) -> StrictApp:
+    """The shell over two screens with nothing in them."""
+    made = StrictApp(project)
+    made.places |= {"library": First, "tags": Second}
+    return made
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.reading_room import TEXTS, Room, make_project, reading_room
+from tests.tui.reading_room import TEXTS, make_project, reading_room
 from tests.tui.support import drag, places, screen_text, unhandled
 from workbench.project import Project
 from workbench.tui.desk import Found
@@ -250,35 +250,6 @@ async def test_reading_on_is_remembered_as_progress(tmp_path: Path) -> None:
 
 
 # Passages
-
-
-async def press_counted(room: Room, *keys: str) -> int:
-    """Presses keys and gives their number."""
-    await room.press(*keys)
-    return len(keys)
-
-
-async def test_the_keys_that_the_main_job_costs(tmp_path: Path) -> None:
-    async with reading_room(tmp_path, "a.txt") as room:
-        assert await press_counted(room, "f", "s", "t", *"hesitates", "enter") == 13
-        assert room.tagged() == [(SECOND, ["hesitates"])]
-        assert await press_counted(room, "f", "a", "1") == 3
-        assert room.tagged()[0] == (FIRST, ["hesitates"])
-        await room.press("j")
-        assert await press_counted(room, "j", ".") == 2
-        assert room.tagged()[2] == ("Two drivers saw it.", ["hesitates"])
-        assert await press_counted(room, "a") == 1
-        (note,) = room.project.notes()
-        assert [citation.quote for citation in note.citations] == ["Two drivers saw it."]
-        assert note.title.startswith("Notes on ")
-        await room.press("c")
-        await room.type("Who?")
-        await room.press("ctrl+s")
-        assert room.project.passages()[2].comments[0].body == "Who?"
-        await room.press("u")
-        assert room.project.passages()[2].comments == ()
-        await room.press("T")
-        assert places(room.app)[-1] == "passages"
 
 
 async def test_tagging_shows_at_once_and_says_so_with_the_way_back(tmp_path: Path) -> None:

@@ -4,95 +4,25 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from textual import events
-from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input
 
-from tests.tui.support import StrictApp, places, plain, screen_text, unhandled
+from tests.tui.shell import First, Second, first, footer, status
+from tests.tui.support import StrictApp, places, plain, unhandled
 from workbench import config
-from workbench.errors import InputError
 from workbench.project import Project
-from workbench.tui.app import WorkbenchApp
-from workbench.tui.messages import ProjectChanged
-from workbench.tui.screens.base import WorkbenchScreen
 from workbench.tui.screens.help import HelpScreen, KeyTable, columns
 from workbench.tui.screens.palette import PaletteScreen
-from workbench.tui.widgets.bars import KeyFooter, StatusRow, TopBar, spread
+from workbench.tui.widgets.bars import TopBar, spread
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.which_key import WhichKey
 
 SHELL = {f"app.{name}" for name in ("search", "palette", "undo", "redo", "help", "back", "close", "quit")}
-
-
-class First(WorkbenchScreen):
-    """A first screen that notes what is asked of it."""
-
-    context = "library"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.log_of: list[str] = []
-
-    def compose_body(self) -> ComposeResult:
-        yield Input(id="line")
-        yield LineList(lambda row, width: Content(str(row)), id="rows")
-
-    def on_mount(self) -> None:
-        self.query_one(LineList).set_rows([f"row {n} [b]" for n in range(50)])
-        self.query_one(LineList).focus()
-
-    def disabled_reason(self, command_id: str) -> str | None:
-        return "Nothing is marked [yet]" if command_id == "library.open" else None
-
-    def action_mark(self) -> None:
-        self.log_of.append("mark")
-
-    def action_export(self) -> None:
-        self.log_of.append("export")
-
-    def on_project_changed(self, message: ProjectChanged) -> None:
-        self.log_of.append("opened" if message.opened else "changed")
-
-
-class Second(WorkbenchScreen):
-    """A place to go to."""
-
-    context = "tags"
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
-    with Project.open(tmp_path / "north[port].db", create=True) as opened:
-        yield opened
-
-
-@pytest.fixture
-def app(project: Project) -> StrictApp:
-    made = StrictApp(project)
-    made.places |= {"library": First, "tags": Second}
-    return made
-
-
-def first(app: WorkbenchApp) -> First:
-    screen = app.screen_stack[0]
-    assert isinstance(screen, First)
-    return screen
-
-
-def status(app: WorkbenchApp) -> str:
-    return plain(app.screen_stack[0].query_one(StatusRow)).strip()
-
-
-def footer(app: WorkbenchApp) -> str:
-    return plain(app.screen.query_one(KeyFooter)).strip()
 
 
 async def test_bars_show_place_status_and_keys_word_for_word(app: StrictApp) -> None:
@@ -270,141 +200,6 @@ async def test_theme_is_switched_and_remembered(app: StrictApp, project: Project
     again.places |= {"library": First}
     async with again.run_test():
         assert again.theme == "workbench-light"
-
-
-async def test_jobs_run_in_order_in_one_thread(app: StrictApp) -> None:
-    async with app.run_test():
-        order: list[tuple[int, str]] = []
-
-        def note(number: int) -> None:
-            order.append((number, threading.current_thread().name))
-
-        for number in range(20):
-            first(app).job(partial(note, number))
-        await app.workers.wait_for_complete()
-        assert [number for number, _ in order] == list(range(20))
-        assert len({name for _, name in order}) == 1 and order[0][1] != threading.current_thread().name
-
-
-async def test_only_the_newest_read_of_a_group_counts(app: StrictApp) -> None:
-    async with app.run_test():
-        got: list[int] = []
-        begun, go_on = threading.Event(), threading.Event()
-
-        def slow() -> int:
-            begun.set()
-            go_on.wait()
-            return 0
-
-        first(app).job(slow, got.append, group="search")
-        begun.wait()
-        for number in range(1, 4):
-            first(app).job(partial(int, number), got.append, group="search")
-        go_on.set()
-        await app.workers.wait_for_complete()
-        assert got == [3]
-
-
-async def test_a_closed_screen_gets_no_result_but_its_write_happens(app: StrictApp) -> None:
-    async with app.run_test() as pilot:
-        await pilot.press("g", "t")
-        second = app.screen
-        assert isinstance(second, Second)
-        written: list[str] = []
-        delivered: list[None] = []
-        go_on = threading.Event()
-        second.job(go_on.wait)
-        second.job(lambda: written.append("kept"), delivered.append)
-        await pilot.press("q")
-        await pilot.pause()
-        go_on.set()
-        await app.workers.wait_for_complete()
-        assert written == ["kept"] and delivered == []
-
-
-async def test_writes_are_done_before_the_program_ends(app: StrictApp) -> None:
-    written: list[int] = []
-    async with app.run_test() as pilot:
-        go_on = threading.Event()
-        first(app).job(go_on.wait)
-        for number in range(5):
-            first(app).job(partial(written.append, number))
-        app.exit()
-        go_on.set()
-        await pilot.pause()
-    assert written == list(range(5))
-
-
-async def test_a_refusal_is_said_in_its_own_words(app: StrictApp) -> None:
-    def refuse() -> None:
-        raise InputError("“[x]” is not a date")
-
-    async with app.run_test():
-        first(app).job(refuse)
-        await app.workers.wait_for_complete()
-        assert status(app) == "“[x]” is not a date"
-        told: list[Exception] = []
-        first(app).job(refuse, failed=told.append)
-        await app.workers.wait_for_complete()
-        assert isinstance(told[0], InputError)
-
-
-async def test_an_unexpected_error_is_logged_and_the_program_goes_on(project: Project) -> None:
-    app = WorkbenchApp(project)
-    app.places |= {"library": First}
-    async with app.run_test(size=(200, 24)):
-        first(app).job(lambda: 1 // 0)
-        await app.workers.wait_for_complete()
-        assert status(app).startswith("Something went wrong: integer division or modulo by zero")
-        assert app.is_running
-    assert "ZeroDivisionError" in (config.state_folder() / "errors.log").read_text()
-
-
-async def test_a_toast_takes_the_place_of_the_one_before_and_covers_facts_alone(app: StrictApp) -> None:
-    async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        for words in ("One thing", "Another thing " * 9):
-            app.toast(f"Did [b]{words}", "{app.undo} undo")
-            await pilot.pause()
-            await pilot.pause()
-        first, *others = screen_text(app).split("\n")
-        assert first.endswith("… · u undo") and "▌ Did [b]Another thing" in first and "One thing" not in first
-        assert not any("u undo" in line for line in others[:-2]) and "Another thing" in others[-2]
-
-
-async def test_a_slow_job_shows_how_far_it_is_and_escape_stops_it(app: StrictApp) -> None:
-    async with app.run_test(size=(100, 24)) as pilot:
-        screen = first(app)
-        go_on = threading.Event()
-
-        def work() -> None:
-            screen.progress(1200, 2000)
-            go_on.wait()
-            screen.progress(1201, 2000)
-
-        screen.job(work, label="Importing", cancellable=True)
-        while "Importing" not in status(app):
-            await pilot.pause(0.05)
-        assert "1,200 of 2,000" in status(app) and "Esc stops" in status(app)
-        await pilot.press("escape")
-        go_on.set()
-        await app.workers.wait_for_complete()
-        assert status(app) == "Stopped importing: nothing was changed"
-
-
-async def test_undo_and_redo_say_what_they_did(app: StrictApp, project: Project) -> None:
-    async with app.run_test(size=(120, 24)) as pilot:
-        await pilot.press("u")
-        await app.workers.wait_for_complete()
-        assert status(app) == "Nothing to undo"
-        first(app).job(lambda: project.create_note("Pumps"))
-        await pilot.press("u")
-        await app.workers.wait_for_complete()
-        await pilot.pause()
-        assert status(app).startswith("Undid: ") and status(app).endswith("U redo")
-        assert project.notes() == [] and first(app).log_of == ["changed"]
-        await pilot.press("ctrl+y")
-        await app.workers.wait_for_complete()
-        assert [note.title for note in project.notes()] == ["Pumps"]
 
 
 async def test_a_path_is_opened_after_the_first_paint_and_before_other_work(

@@ -68,17 +68,21 @@ class Feedback(Colored):
         async def deliver() -> None:
             try:
                 result = await self.jobs.result(job, future)
-                if done and (owner is None or owner in self.screen_stack):
+                if done and self._is_there(owner):
                     done(result)
             except JobCancelled:
                 if job.cancelled.is_set():
                     self.show_status(f"Stopped {label[:1].lower()}{label[1:]}: nothing was changed")
             except Exception as error:
-                self._job_failed(error, failed if owner is None or owner in self.screen_stack else None)
+                self._job_failed(error, failed if self._is_there(owner) else None)
 
         worker: Worker[None] = self.run_worker(deliver)
         self._delivering = {one for one in self._delivering if not one.is_finished} | {worker}
         return worker
+
+    def _is_there(self, owner: Screen[Any] | None) -> bool:
+        """Whether a result still has somebody to go to: screens are taken apart while the program ends."""
+        return self.is_running and (owner is None or owner in self.screen_stack)
 
     def _job_failed(self, error: Exception, failed: Callable[[Exception], object] | None) -> None:
         expected = isinstance(error, WorkbenchError)

@@ -63,7 +63,7 @@ def test_every_command_has_its_action() -> None:
 async def test_the_open_project_stands_first_with_its_title(app: StrictApp, pilot: Pilot[None]) -> None:
     lines = plain(app.screen.query_one(LineList)).splitlines()
     assert "● Northport [fire]" in lines[0] and " KB" in lines[0]
-    assert "north.db" in lines[1] and "0 articles" in lines[1]
+    assert "north.db" in lines[1] and "0 article" in lines[1]
     assert "Sample: five articles" in lines[2] and "not made yet" in lines[2]
 
 

@@ -193,3 +193,16 @@ async def test_a_paste_waits_for_the_field_that_the_key_before_it_opens(tmp_path
         assert under_way
         await under_way
         assert room.app.screen.query_one(Input).value == "valve"
+
+
+async def test_what_the_wheel_brought_into_view_is_there_again(tmp_path: Path) -> None:
+    async with reading_room(tmp_path, "c.txt", project=make_project(tmp_path)) as room:
+        reader = room.screen.grid.panes[0].reader
+        for _ in range(5):
+            reader.post_message(MouseScrollDown(reader, 5, 5, 0, 1, 0, False, False, False))
+        await room.settle()
+        shown, selected = reader.visible_range(), room.selected
+        assert shown[0] > 0
+        room.app.exit()
+    async with reading_room(tmp_path, project=Project.open(tmp_path / "pumps.db")) as room:
+        assert room.screen.grid.panes[0].reader.visible_range() == shown and room.selected == selected

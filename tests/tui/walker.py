@@ -208,7 +208,7 @@ class Walk:
     def _watch_editors(self) -> None:
         """Remembers what stood in an editor that is gone."""
         focused = self.app.focused
-        area = focused if isinstance(focused, TextArea) else None
+        area = focused if isinstance(focused, TextArea) and not focused.read_only else None
         if self._editing and self._editing[0] is not area:
             self._left_behind.append(self._editing[1])
         self._editing = (area, area.text) if area else None

@@ -121,9 +121,15 @@ class WorkbenchApp(AppActions):
             self.set_interval(SECONDS, self.watch_file.look)
 
     def exit(self, *args: Any, **options: Any) -> None:
-        """Ends the program; the desk keeps which screen one was on."""
-        self.desk.screen = resuming.screen_left(self.screen_stack)
+        """Ends the program; the desk keeps which screen one was on, and where."""
+        self._note_places()
         super().exit(*args, **options)
+
+    def _note_places(self) -> None:
+        self.desk.screen = resuming.screen_left(self.screen_stack)
+        for screen in self.screen_stack:
+            if isinstance(screen, WorkbenchScreen):
+                screen.keep_places()
 
     def on_unmount(self) -> None:
         """Everything asked for is written before the program ends."""
@@ -212,7 +218,7 @@ class WorkbenchApp(AppActions):
     def _opened(self, said: str, project: Project) -> None:
         config.remember_project(project.path)
         self.project_name = project.path.name + (" (read-only)" if project.read_only else "")
-        self.desk.screen = resuming.screen_left(self.screen_stack)
+        self._note_places()
         self.desk.save()
         self.desk = Desk.of_project(project.id)
         self.hits = []

@@ -50,6 +50,9 @@ class WorkbenchScreen(PointerMenus):
         """The widgets of the screen. To be overridden."""
         yield from ()
 
+    def keep_places(self) -> None:
+        """Notes on the desk where one is, before the program or the project is left. To be overridden."""
+
     def on_mount(self) -> None:
         """Fills the bars, and keeps the footer true as the focus moves."""
         self.show_place(*self._place)

@@ -97,7 +97,7 @@ class ReadingScreen(ReadingViews):
     @on(Reader.CursorMoved)
     def _cursor_moved(self, message: Reader.CursorMoved) -> None:
         if self.pane and message.reader is self.pane.reader:
-            self.call_after_refresh(self.keep_places)  # when the text has scrolled
+            self.keep_places()
             self.show_peek()
 
     @on(ReadingPane.Entered)

@@ -186,7 +186,7 @@ class ReadingPanes(ReadingMarks):
 
     def keep_places(self) -> None:
         """Notes on the desk where one is in each pane."""
-        for pane in self.grid.panes:
+        for pane in self.grid.panes if self._entered else ():
             if pane.place:
                 self._desk.places[pane.article] = pane.place
 

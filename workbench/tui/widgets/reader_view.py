@@ -218,7 +218,6 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         painter = self._ready()
         if painter is None:
             return
-        self.virtual_size = Size(self.size.width, painter.layout.rows)
         if anchor:
             row = painter.layout.row_of(anchor.offset)
             self._scroll_to_row(row - min(anchor.screen_row, self.size.height - 1))
@@ -245,6 +244,7 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         if self._painter is None and self.size.width > 0:
             geometry = Geometry.fit(self.size.width, self._measure)
             layout = self._layout = self._layout_for(geometry.text_width)
+            self.virtual_size = Size(self.size.width, layout.rows)
             if self._margin is None or self._margin.layout is not layout:
                 self._margin = Margin(self._marks, layout)
             self._painter = RowPainter(
@@ -320,7 +320,8 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
     def _scroll_to_row(self, row: int) -> None:
         """Make `row` the first on screen, as far as the text reaches."""
         if self.size:
-            self.scroll_to(y=min(max(row, 0), self.max_scroll_y), animate=False, force=True)
+            self.scroll_to(y=min(max(row, 0), self.max_scroll_y), animate=False, force=True, immediate=True)
+            self._height, self._steady_top = self.size.height, self._top
 
     def _show(self, span: Span, towards: int = 0) -> None:
         """Scroll so that a range is comfortably in view, if it is not.

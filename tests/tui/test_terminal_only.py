@@ -56,7 +56,7 @@ def test_what_is_read_stays_in_view_at_every_size(reading: Terminal) -> None:
     reading.wait_for("sentence 6/")
     for width, height in ((80, 24), (40, 12), (50, 14), (200, 50), (120, 36)):
         reading.resize(width, height)
-        reading.wait_for("┌" if height < 14 else "sentence 6/")
+        reading.wait_for("sentence 6/", "manufacturers")
     for _ in range(3):
         for width in (119, 118, 81, 79, 120):
             reading.resize(width, 30)
@@ -83,18 +83,18 @@ def test_mouse_reports_select_drag_scroll_and_open_the_menu(reading: Terminal) -
     shown = reading.wait_for("sentence 1/")
     start = _cell_of(shown, "Chinese")
     _report(reading, 0, start)
-    reading.wait_for("sentence")
-    before = reading.screen()
+    before = reading.wait_for("sentence", without="sentence 1/")
     _report(reading, 65, start, start, start)
     after = reading.wait_for("sentence", without="Blog")
     assert before.splitlines()[-3:] == after.splitlines()[-3:], "the wheel moves no cursor"
     _report(reading, 64, start, start, start)
     column, row = _cell_of(reading.wait_for("Chinese"), "Chinese")
     reading.type(f"\x1b[<0;{column + 2};{row}M\x1b[<32;{column + 20};{row}M\x1b[<0;{column + 20};{row}m")
-    reading.wait_for("t tag", " words")
+    reading.wait_for("c comment  a →note  y copy", " words · sentence")
     reading.press("Escape")
+    reading.wait_for("c comment", without="y copy")
     _report(reading, 2, (column, row))
-    reading.wait_for("copy", "comment", "┌")
+    reading.wait_for("c Comment", "y Copy with citation", "╰")
 
 
 def _report(terminal: Terminal, button: int, *cells: Cell) -> None:

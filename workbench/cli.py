@@ -59,7 +59,7 @@ def cli() -> None:
 
 @cli.command("open")
 @click.argument("file", metavar="[FILE.db]", type=click.Path(path_type=Path), required=False)
-def open_command(file: Path | None) -> None:
+def open_command(file: Path | None) -> int:
     """Open a project in the terminal (what `workbench FILE.db` does)."""
     if file is not None and not file.exists():
         require_terminal()
@@ -67,7 +67,7 @@ def open_command(file: Path | None) -> None:
         click.confirm(f"There is no file {file}. Make a new project there?", default=True, abort=True)
         with opened(file, create=True):
             pass
-    open_project(file)
+    return open_project(file)
 
 
 @cli.command("import")

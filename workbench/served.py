@@ -29,7 +29,7 @@ def main() -> None:
 def _run() -> int:
     app = ServedApp(Path(sys.argv[1]))
     app.run()
-    return fail(app.failure) if app.failure else 0
+    return fail(app.failure) if app.failure else app.return_code or 0
 
 
 if __name__ == "__main__":

@@ -60,7 +60,9 @@ def require_terminal() -> None:
 
 
 def open_project(file: Path | None = None) -> int:
-    """Runs the workbench on a project file: without one on the last project, or the sample. Returns code 0.
+    """Runs the workbench on a project file: without one on the last project, or the sample.
+
+    Returns code 0, or 128 and the number of the signal that ended it.
 
     Raises:
         WorkbenchError: no terminal, the file is no project, or the sample cannot be made.
@@ -78,7 +80,7 @@ def open_project(file: Path | None = None) -> int:
     app.run()
     if app.failure:
         raise ProjectFileError(app.failure)
-    return 0
+    return app.return_code or 0
 
 
 def ensure_sample() -> Path:

@@ -102,6 +102,14 @@ def test_what_is_not_taken_stays(
     assert left.read_bytes() not in (b"", b"old")
 
 
+def test_what_an_editor_saves_beside_the_text_when_it_is_ended_stays(folder: Path, editor: Editor) -> None:
+    editor("path.with_name(path.name + '.save').write_text('new'); os.kill(os.getpid(), 15)")
+    message = refused("old")
+    left = next(folder.glob("*/pumps-alarm.md.save"))
+    assert message.endswith(f"was ended by signal 15; what it wrote is in {left}")
+    assert left.read_text() == "new"
+
+
 def test_what_failed_before_anything_was_written_leaves_nothing(
     folder: Path, editor: Editor, monkeypatch: pytest.MonkeyPatch
 ) -> None:

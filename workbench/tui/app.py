@@ -23,6 +23,7 @@ from workbench.tui import commands, places, resuming
 from workbench.tui.app_actions import AppActions
 from workbench.tui.commands import hint
 from workbench.tui.desk import Desk, Found
+from workbench.tui.ending import end_when_told
 from workbench.tui.keys import pressed
 from workbench.tui.mending import could_not_open
 from workbench.tui.messages import ProjectChanged
@@ -106,6 +107,11 @@ class WorkbenchApp(AppActions):
             commands.use_keys({})
         if self._opens_later:
             self.open_project(self._opens_later, failed=self._could_not_start)
+
+    def on_mount(self) -> None:
+        """The terminal was taken: from now on it is also given back."""
+        if not self.is_headless:
+            end_when_told(self)
 
     def on_ready(self) -> None:
         """The first frame is on the screen: work may begin, and garbage be looked for in what is new."""

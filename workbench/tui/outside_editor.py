@@ -128,15 +128,21 @@ class _File:
         path.write_bytes(self._before)
 
     def taken(self, editor: str, failure: str, at_once: bool) -> str:
-        """The text in it. Raises WorkbenchError where it is not to be taken, and says where it is then."""
+        """The text in it. Raises WorkbenchError where it is not to be taken, and says where it is then.
+
+        An editor that is ended saves what was typed in a file beside it: nano in `.save`, vim in `.swp`.
+        """
         try:
             found = self.path.read_bytes()
         except OSError as error:
             reason = f"{error.strerror}, {self.path}"
             raise WorkbenchError(f"What {editor} left cannot be read: {reason}") from None
-        changed = self.must_stay = found != self._before
+        changed = found != self._before
+        beside = sorted(other for other in self.path.parent.iterdir() if other != self.path)
+        self.must_stay = changed or (bool(failure) and bool(beside))
         if failure:
-            rest = f"what it wrote is in {self.path}" if changed else "nothing was changed"
+            where = self.path if changed else next(iter(beside), None)
+            rest = f"what it wrote is in {where}" if where else "nothing was changed"
             raise WorkbenchError(f"{editor} {failure}; {rest}")
         if at_once and not changed:
             self.must_stay = True

@@ -5,7 +5,8 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 py
 	$(shell $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
 VENV := .venv
 BIN := $(VENV)/bin
-WORKERS ?= auto
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+# One more than there are cores: the tests of screens wait now and then.
 
 .PHONY: run test check bench faults walk screenshots clean
 
@@ -13,7 +14,7 @@ run: $(VENV)/.run
 	@$(BIN)/workbench $(ARGS)
 
 test: $(VENV)/.dev
-	$(BIN)/pytest -n $(WORKERS) $(ARGS)
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -15,11 +15,13 @@ SIZES = {"": (120, 36), "-80": (80, 24)}
 async def draw(name: str, keys: tuple[str, ...], size: tuple[int, int], target: Path) -> None:
     """Plays one scene on a project of its own and writes the picture."""
     from screenshots.scenes import make_project, play, steady
+    from workbench import config
     from workbench.tui.app import WorkbenchApp
 
     with tempfile.TemporaryDirectory() as folder, steady():
         for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
             os.environ[f"XDG_{kind}_HOME"] = folder
+        config.keep_name()  # else a line asks for it
         project = make_project(Path(folder) / "hanoi.db")
         app = WorkbenchApp(project)
         async with app.run_test(size=size) as pilot:

@@ -60,6 +60,7 @@ SCENES: dict[str, tuple[str, ...]] = {
     "similar": ("/", *"/inauguration", "tab", "m"),
     "note": ("g", "n", "enter"),
     "compare": ("enter", "escape", "j", "o", "C"),
+    "matrix": ("g", "m"),
     "help": ("enter", "escape", "j", "o", "?"),
 }
 """Each screen with the keys that lead to it from the library."""

@@ -100,6 +100,21 @@ async def test_a_question_mark_asks_for_help_where_a_list_is_narrowed_and_nothin
         assert places(app) == ["library", "help"] and "clear the filter" in keys(app)
 
 
+async def test_a_box_that_is_done_closes_though_help_lies_over_it_and_only_once(app: StrictApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.workers.wait_for_complete()
+        answers: list[str] = []
+        app.goto("notes")
+        ask(below(app), "Year", answers.append)
+        await pilot.pause()
+        box = app.screen
+        await pilot.press("f1")
+        box.dismiss("1984")
+        box.dismiss("1985")
+        await pilot.pause()
+        assert places(app) == ["library", "notes"] and answers == ["1984"]
+
+
 async def test_what_cannot_be_done_is_grey_and_says_why(app: StrictApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await app.workers.wait_for_complete()

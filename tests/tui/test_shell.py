@@ -109,6 +109,21 @@ async def test_going_to_an_open_place_comes_back_to_it(app: StrictApp) -> None:
         assert places(app) == ["library"]
 
 
+async def test_going_to_and_fro_faster_than_screens_close_leads_where_it_should(app: StrictApp) -> None:
+    async with app.run_test() as pilot:
+        app.goto("tags")
+        await pilot.pause()
+        for place in ("library", "tags", "library", "library"):
+            app.goto(place)
+        await pilot.pause()
+        assert places(app) == ["library"] and app.is_running
+        app.goto("tags")
+        app.goto("library")
+        app.goto("tags")
+        await pilot.pause()
+        assert places(app) == ["library", "tags"]
+
+
 async def test_q_on_the_first_screen_quits_and_ctrl_c_does_not(app: StrictApp) -> None:
     async with app.run_test() as pilot:
         await pilot.press("ctrl+c")

@@ -107,8 +107,9 @@ class Walk:
         self.app, self.pilot = app, pilot
         self.random = random.Random(seed)
         self.trail: deque[str] = deque(maxlen=60)
-        self._left_behind: list[str] = []
-        self._editing: tuple[TextArea, str] | None = None
+        self._left_behind: list[tuple[str, list[str]]] = []
+        """Texts whose editor is gone, each with the last steps before that."""
+        self._editors: dict[TextArea, str] = {}
 
     async def go(self, steps: int) -> None:
         """Takes that many steps. Raises what the first fault raises."""
@@ -163,7 +164,7 @@ class Walk:
         self._note(key)
         await self.pilot.press(key)
         if key == LEAVING_UNSAVED:
-            self._editing = None
+            self._editors = {}
 
     async def _mouse(self) -> None:
         place, kind = self._somewhere(), self.random.randrange(8)
@@ -206,12 +207,13 @@ class Walk:
     # Looking
 
     def _watch_editors(self) -> None:
-        """Remembers what stood in an editor that is gone."""
-        focused = self.app.focused
-        area = focused if isinstance(focused, TextArea) and not focused.read_only else None
-        if self._editing and self._editing[0] is not area:
-            self._left_behind.append(self._editing[1])
-        self._editing = (area, area.text) if area else None
+        """Remembers what stood in an editor that is gone; one below a box is not."""
+        areas = [area for screen in self.app.screen_stack for area in screen.query(TextArea)]
+        there = {area: area.text for area in areas if not area.read_only}
+        for area, text in self._editors.items():
+            if area not in there:
+                self._left_behind.append((text, list(self.trail)[-12:]))
+        self._editors = there
 
     async def _look_at_everything(self) -> None:
         await settle(self.pilot)
@@ -234,8 +236,8 @@ class Walk:
 
     def _see_that_nothing_was_lost(self) -> None:
         kept = _written(self.app.project)
-        for text in self._left_behind:
-            assert _bare(text) in kept, f"lost: {text!r}"
+        for text, steps in self._left_behind:
+            assert _bare(text) in kept, f"lost: {text!r} at {steps}"
         self._left_behind.clear()
 
     async def _go_home(self) -> None:

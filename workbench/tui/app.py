@@ -228,7 +228,7 @@ class WorkbenchApp(AppActions):
         self.desk.save()
         self.desk = Desk.of_project(project.id)
         self.hits = []
-        self.screen_stack[0].pop_until_active()
+        self.close_above(self.screen_stack[0])
         if said:  # and no more what was done in the project before, with its way back
             self.show_status(said)
         self.post_project_changed(opened=True)
@@ -237,16 +237,22 @@ class WorkbenchApp(AppActions):
     def goto(self, place: str) -> Screen[Any]:
         """Shows a place: the screen that is open already, else a new one on top. "library" is the bottom.
 
-        Returns that screen, which becomes the active one soon: those above it close first.
+        Returns that screen, which is the active one now.
         Raises KeyError for a place that is not in `places`.
         """
         for screen in self.screen_stack:
             if isinstance(screen, CommandScreen) and screen.context == place:
-                screen.pop_until_active()
+                self.close_above(screen)
                 return screen
         made = self.places[place]()
         self.push_screen(made)
         return made
+
+    def close_above(self, screen: Screen[Any]) -> None:
+        """Closes all screens above one, at once: `Screen.pop_until_active` closes as many as there are now,
+        but later, and so the wrong ones where others came or went meanwhile."""
+        while self.screen is not screen:
+            self.screen.dismiss()
 
     def open_article(self, article: str, span: Span | None = None, *, beside: bool = False) -> None:
         """Shows an article (by id) in the reading room, at a range where one is given.

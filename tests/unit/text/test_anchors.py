@@ -85,7 +85,7 @@ def _inside(offset: int, spans: list[Span]) -> bool:
     return any(start < offset < end for start, end in spans)
 
 
-CASES = 800
+CASES = 400
 
 MUTATIONS: list[Callable[[str, Traced, Span, random.Random], Traced]] = [
     drop_paragraph,

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import actions, events
+from textual.await_complete import AwaitComplete
 from textual.binding import BindingsMap
 from textual.screen import Screen, ScreenResultType
 
@@ -61,6 +62,17 @@ class CommandScreen(ListActions[ScreenResultType]):
         """
         own = commands.bindings(self.context, *self.contexts, self.shared)
         self._bindings = BindingsMap.from_keys({**BindingsMap(Screen.BINDINGS).key_to_bindings, **own})
+
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
+        """Closes this screen with what lies over it; nothing where it is closed already.
+
+        Textual closes the topmost screen, whichever was asked to go: a box whose job was done while help lay
+        over it stayed, and gave its result in the name of the help.
+        """
+        if self not in self.app.screen_stack:
+            return AwaitComplete()
+        self.workbench.close_above(self)
+        return super().dismiss(result)
 
     @property
     def workbench(self) -> WorkbenchApp:

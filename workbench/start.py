@@ -6,11 +6,15 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from workbench.errors import AmbiguousError, ProjectFileError, WorkbenchError
+
+_BARE = ("dumb", "unknown")
+"""Rich, and with it Textual, draws nothing on these."""
 
 
 def guarded(run: Callable[[], int]) -> int:
@@ -52,11 +56,13 @@ def _sentence(error: WorkbenchError) -> str:
 
 
 def require_terminal() -> None:
-    """Raises WorkbenchError where there is no terminal to draw on."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    """Raises WorkbenchError where there is no terminal to draw on; Textual draws on standard error."""
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise WorkbenchError(
             "the workbench needs a terminal; `workbench --help` lists what works without one"
         )
+    if (kind := os.environ.get("TERM", "")).lower() in _BARE:
+        raise WorkbenchError(f"a terminal with TERM={kind} shows no screens; export TERM=xterm-256color")
 
 
 def open_project(file: Path | None = None) -> int:

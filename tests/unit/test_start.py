@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -34,6 +35,36 @@ def test_without_a_terminal_nothing_opens_and_one_sentence_says_so(
     assert done.stderr.startswith("workbench: the workbench needs a terminal")
     assert done.stderr.count("\n") == 1
     assert not (tmp_path / "missing.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("redirected", "environment", "said"),
+    [
+        (True, {"TERM": "xterm"}, b"the workbench needs a terminal"),
+        (False, {"TERM": "dumb"}, b"a terminal with TERM=dumb shows no screens"),
+        (False, {"TERM": "xterm", "TEXTUAL_COLOR_SYSTEM": "pink"}, b"it can be standard, 256, truecolor"),
+    ],
+)
+def test_on_a_terminal_that_cannot_be_drawn_on_one_sentence_says_so(
+    tmp_path: Path, redirected: bool, environment: dict[str, str], said: bytes
+) -> None:
+    Project.open(tmp_path / "made.db", create=True).close()
+    master, slave = pty.openpty()
+    errors = tmp_path / "errors.txt"
+    with errors.open("wb") as file:
+        ended = subprocess.run(
+            [sys.executable, "-m", "workbench", str(tmp_path / "made.db")],
+            env={**os.environ, **environment},
+            stdin=slave,
+            stdout=slave,
+            stderr=file if redirected else slave,
+            timeout=60,
+        )
+    written = errors.read_bytes() if redirected else os.read(master, 10_000)
+    os.close(slave)
+    os.close(master)
+    assert ended.returncode == 1
+    assert said in written and written.count(b"\n") == 1
 
 
 def test_a_file_does_not_hide_the_command_of_its_name(tmp_path: Path) -> None:

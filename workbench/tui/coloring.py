@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from rich.console import COLOR_SYSTEMS
+from textual import constants
 from textual.app import App
 
 from workbench import config
+from workbench.errors import WorkbenchError
 from workbench.tui import theme
 from workbench.tui.color_modes import ColorMode, color_mode
 from workbench.tui.theme_variables import fitted
@@ -18,6 +21,11 @@ class Colored(App[None]):
     _mode = ColorMode.FULL
 
     def __init__(self) -> None:
+        """Raises WorkbenchError for colours asked for in the environment that no terminal has."""
+        if constants.COLOR_SYSTEM not in (None, "auto", *COLOR_SYSTEMS):
+            raise WorkbenchError(
+                f"TEXTUAL_COLOR_SYSTEM is “{constants.COLOR_SYSTEM}”; it can be {', '.join(COLOR_SYSTEMS)}"
+            )
         super().__init__()
         theme.register(self)
 

@@ -6,6 +6,7 @@ import asyncio
 import threading
 from functools import partial
 
+import pytest
 from textual.widgets import Static
 
 from tests.tui.shell import First, Second, first, status
@@ -14,6 +15,7 @@ from workbench import config
 from workbench.errors import InputError
 from workbench.project import Project
 from workbench.tui.app import WorkbenchApp
+from workbench.tui.jobs import Job, JobCancelled, Jobs
 
 
 async def test_jobs_run_in_order_in_one_thread(app: StrictApp) -> None:
@@ -47,6 +49,17 @@ async def test_only_the_newest_read_of_a_group_counts(app: StrictApp) -> None:
         go_on.set()
         await app.workers.wait_for_complete()
         assert got == [3]
+
+
+async def test_an_older_read_that_is_asked_for_last_is_stale() -> None:
+    jobs = Jobs(lambda _: None)
+    jobs.release()
+    older, newer = (Job(partial(int, number), None, "read") for number in (1, 2))
+    begun = [(job, jobs.submit(job)) for job in (older, newer)]
+    assert await jobs.result(*begun[1]) == 2
+    with pytest.raises(JobCancelled):
+        await jobs.result(*begun[0])
+    jobs.close()
 
 
 async def test_a_closed_screen_gets_no_result_but_its_write_happens(app: StrictApp) -> None:

@@ -270,3 +270,9 @@ def test_the_first_paint_imports_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+async def test_a_key_that_comes_before_a_screen_is_there_does_no_harm(app: StrictApp) -> None:
+    async with app.run_test():
+        opened = app.goto("tags")
+        assert isinstance(opened, Second) and await opened.take_next_key("j")

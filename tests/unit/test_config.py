@@ -28,6 +28,14 @@ def test_a_broken_list_of_recent_projects_is_an_empty_one(listed: object) -> Non
     assert config.recent_projects() == []
 
 
+@pytest.mark.parametrize("deep", [1, 100_000])
+@pytest.mark.parametrize("piece", ["[", '{"a":', '{"theme": "\\ud800"}', "\0", "[]", ""])
+def test_a_broken_file_is_an_empty_one(tmp_path: Path, piece: str, deep: int) -> None:
+    text = piece * deep
+    (tmp_path / "screen.json").write_text(text)
+    assert config.read_json(tmp_path / "screen.json") == {}
+
+
 def test_where_the_configuration_cannot_be_written_one_stays_the_same_analyst(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

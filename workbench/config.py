@@ -54,7 +54,8 @@ def read_json(path: Path) -> dict[str, Any]:
     """A JSON object from a file; an empty one where the file is missing or broken."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        json.dumps(found, ensure_ascii=False).encode()  # half a character, as "\ud800", could not be kept
+    except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 

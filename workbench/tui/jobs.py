@@ -105,7 +105,8 @@ class Jobs:
             finished, _ = await asyncio.wait([waiting], timeout=BEAT)
         if shown:
             self._busy(None)
-        if job.group and self._newest[job.owner, job.group][0] is job:
+        newest = self._newest.get((job.owner, job.group))  # none if a newer one was seen to end before
+        if newest and newest[0] is job:
             del self._newest[job.owner, job.group]
         if waiting.cancelled() or job.stale:
             raise JobCancelled

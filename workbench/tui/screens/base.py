@@ -125,8 +125,13 @@ class WorkbenchScreen(PointerMenus):
             self.query_one(WhichKey).offer(key, PREFIXES.get(key, "more…"), offers)
 
     async def take_next_key(self, key: str) -> bool:
-        """Gives a key to the popup while it is open, and says whether it was."""
-        popup = self.query_one(WhichKey)
+        """Gives a key to the popup while it is open, and says whether it was.
+
+        A key that comes before there is anything on the screen is taken, too: nothing could heed it.
+        """
+        popup = next(iter(self.query(WhichKey)), None)
+        if popup is None:
+            return True
         if not popup.is_open:
             return False
         if command_id := popup.take(key):

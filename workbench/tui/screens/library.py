@@ -121,9 +121,12 @@ class LibraryScreen(WorkbenchScreen):
             self._read()
         elif self.is_mounted:
             self._rows.refresh_rows()
-            self._show_legend()
+            self.call_after_refresh(self._fit)
 
-    @on(LineList.Resized)
+    def on_resize(self) -> None:
+        """Fits the columns."""
+        self.call_after_refresh(self._fit)
+
     def _fit(self) -> None:
         rows = self._rows
         self.query_one("#columns", Static).update(heading(max(rows.scrollable_content_region.width - 1, 1)))

@@ -120,3 +120,6 @@ async def test_b_f_lets_all_but_one_paragraph_step_back(tmp_path: Path) -> None:
         assert aside("drivers saw") and not aside("The end.")
         await room.press("b", "f")
         assert not aside("drivers saw")
+        room.app.set_keys({"view.paragraph": ("b p",)})
+        await room.press("b", "p")
+        assert room.app.status[1] == "b p takes it back"

@@ -99,3 +99,19 @@ async def test_the_right_button_opens_a_menu_at_the_pointer(tmp_path: Path) -> N
         await room.pilot.click(offset=(at.x + 4, y))
         await room.settle()
         assert room.open == ["a.txt", "b.txt"]
+
+
+async def test_what_works_on_tags_and_passages_is_greyed_where_there_are_none(tmp_path: Path) -> None:
+    named = {f"passage.{one}" for one in ("untag", "of_tag", "overlaps", "range", "delete", "repeat")}
+    async with reading_room(tmp_path, "a.txt") as room:
+
+        def greyed() -> set[str]:
+            return {one for one in (*named, "passage.pinned1") if room.screen.disabled_reason(one)}
+
+        assert greyed() == {*named, "passage.pinned1"}
+        await room.press("t", "x", "enter")
+        assert greyed() == set()
+        await room.press("j")
+        assert greyed() == named - {"passage.repeat"}
+        await room.press("c", "x", "escape")
+        assert greyed() == {"passage.untag", "passage.of_tag"}

@@ -206,6 +206,14 @@ async def test_palette_finds_runs_and_explains(app: StrictApp) -> None:
         assert places(app) == ["library"]
 
 
+@pytest.mark.parametrize(("typed", "found"), [("quit", "app.quit"), ("screenshot", "app.picture")])
+async def test_a_command_is_found_first_by_what_it_is_called(app: StrictApp, typed: str, found: str) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("colon", *typed)
+        first_row = app.screen.query_one(LineList).current
+        assert first_row is not None and first_row.id == found
+
+
 async def test_theme_is_switched_and_remembered(app: StrictApp, project: Project) -> None:
     async with app.run_test() as pilot:
         await pilot.press("colon", *"dark or light", "enter")

@@ -27,6 +27,18 @@ from workbench.tui.widgets.bars import MUTED, UNDO, one_line, quoted
 
 T = TypeVar("T")
 
+_NO_PASSAGE = "No passage here: {passage.tag} tags the selection"
+_MISSING = {
+    "passage.untag": "No tag here to remove: {passage.tag} tags the selection",
+    "passage.of_tag": "No tag here: {passage.tag} tags the selection",
+    "passage.overlaps": _NO_PASSAGE,
+    "passage.range": _NO_PASSAGE,
+    "passage.delete": "Nothing here to delete",
+}
+"""Why a command that works on what is there cannot be used where nothing is."""
+_ON_TAGS = frozenset({"passage.untag", "passage.of_tag"})
+_PINNED = "passage.pinned"
+
 
 def tag_label(tag: Tag) -> Content:
     """A square in the tag's colour, hollow where its stripes are dashed, and its name."""
@@ -53,6 +65,24 @@ class PassageActions(WorkbenchScreen):
     def show_passages(self, article: str, passages: list[Passage]) -> None:
         """Called first of all after a write with what an article's passages are now. May be overridden."""
 
+    def disabled_reason(self, command_id: str) -> str | None:
+        """What works on a passage or a tag needs one here; a digit and a repetition need their tag."""
+        return super().disabled_reason(command_id) or self._missing(command_id)
+
+    def _missing(self, command_id: str) -> str | None:
+        desk = self.workbench.desk
+        if command_id in _MISSING:
+            here = self.passages_here()
+            there = any(one.tags for one in here) if command_id in _ON_TAGS else bool(here)
+            return None if there else hint(_MISSING[command_id])
+        if command_id == "passage.repeat" and not desk.recent_tags:
+            return hint("No tag was applied yet: {passage.tag} picks one")
+        digit = command_id.removeprefix(_PINNED)
+        if digit != command_id and int(digit) not in desk.pins:
+            ways = hint("{passage.pins} pins tags, {passage.tag} makes one")
+            return f"No tag is pinned to {digit}: {ways}"
+        return None
+
     # Tags
 
     async def action_tag(self) -> None:
@@ -71,20 +101,13 @@ class PassageActions(WorkbenchScreen):
 
     def action_pinned(self, digit: int) -> None:
         """`1` to `9`: the tag pinned to the digit."""
-        tag = self.workbench.desk.pins.get(digit)
-        if tag:
-            self._put_known(tag, f"The tag pinned to {digit} is gone: " + hint("{passage.pins} pins another"))
-        else:
-            ways = hint("{passage.pins} pins tags, {passage.tag} makes one")
-            self.show_status(f"No tag is pinned to {digit}: {ways}")
+        tag = self.workbench.desk.pins[digit]
+        self._put_known(tag, f"The tag pinned to {digit} is gone: " + hint("{passage.pins} pins another"))
 
     def action_repeat(self) -> None:
         """`.`: the tag applied last."""
-        recent = self.workbench.desk.recent_tags
-        if recent:
-            self._put_known(recent[0], hint("The tag applied last is gone: {passage.tag} picks another"))
-        else:
-            self.show_status(hint("No tag was applied yet: {passage.tag} picks one"))
+        tag = self.workbench.desk.recent_tags[0]
+        self._put_known(tag, hint("The tag applied last is gone: {passage.tag} picks another"))
 
     def _put_known(self, tag: str, gone: str) -> None:
         """Applies a tag by id, if the project still has it."""
@@ -149,7 +172,6 @@ class PassageActions(WorkbenchScreen):
             "Remove which tag?",
             lambda offer: Content.assemble(self._tag(offer[1]), (f"  {quoted(offer[0].quote)}", MUTED)),
             lambda offer: self.remove_tag(*offer),
-            hint("No tag here to remove: {passage.tag} tags the selection"),
         )
 
     def remove_tag(self, passage: Passage, tag: Tag) -> None:
@@ -163,13 +185,7 @@ class PassageActions(WorkbenchScreen):
     def action_of_tag(self) -> None:
         """`T`: all passages of the tag here."""
         tags = {tag.id: tag for passage in self.passages_here() for tag in passage.tags}
-        self._one_of(
-            list(tags.values()),
-            "Passages of which tag?",
-            self._tag,
-            self._open_tag,
-            hint("No tag here: {passage.tag} tags the selection"),
-        )
+        self._one_of(list(tags.values()), "Passages of which tag?", self._tag, self._open_tag)
 
     def action_compare(self) -> None:
         """`C`: the articles beside each other, from the first tag here on."""
@@ -307,7 +323,6 @@ class PassageActions(WorkbenchScreen):
             "Delete what?",
             self._thing,
             lambda thing: self._delete(article, thing),
-            "Nothing here to delete",
         )
 
     def _thing(self, thing: Passage | Comment) -> Content:
@@ -334,14 +349,11 @@ class PassageActions(WorkbenchScreen):
         title: str,
         row: Callable[[T], Content],
         then: Callable[[T], object],
-        none: str,
     ) -> None:
         """Goes on with the only one of some things, after a choice where there are several."""
-        if not things:
-            self.show_status(none)
-        elif len(things) == 1:
+        if len(things) == 1:
             then(things[0])
-        else:
+        elif things:
             choose(self, title, [row(thing) for thing in things], lambda index: then(things[index]))
 
     def _write(self, article: str, work: Callable[[], object], said: str) -> None:

@@ -156,7 +156,8 @@ def matching(query: str, lines: Sequence[str]) -> list[int]:
     """Positions of the lines that fit what was typed, best first, typos forgiven; all for a blank query.
 
     rapidfuzz compares the query with the best-fitting stretch of each line; a line in which a word begins
-    with it stands before all others. Fewer than three letters must begin a word.
+    with it stands before all others. Fewer than three letters must begin a word, three must be in one as
+    they are.
     """
     wanted = query.strip().casefold()
     if not wanted:
@@ -170,7 +171,7 @@ def matching(query: str, lines: Sequence[str]) -> list[int]:
         score = 200.0 if f" {wanted}" in words else 0.0
         if not score and len(wanted) > 2:
             score = fuzz.partial_ratio(wanted, folded)
-        if score >= 72:
+        if score >= (72 if len(wanted) > 3 else 100):
             scored.append((-score, position))
     return [position for _, position in sorted(scored)]
 

@@ -144,8 +144,9 @@ class CompareScreen(GridScreen, PassageActions):
         """What needs a passage needs one in the cell."""
         if self._table is None and command_id.startswith(("passage.", "compare.", "grid.", "export")):
             return hint(EMPTY)
-        about_passage = command_id.startswith(("passage.", "compare.open")) and command_id != "passage.of_tag"
-        if about_passage and self._passage is None:
+        if command_id == "passage.of_tag":  # of the row, whatever the cell holds
+            return None
+        if command_id.startswith(("passage.", "compare.open")) and self._passage is None:
             return NONE_HERE
         return super().disabled_reason(command_id)
 

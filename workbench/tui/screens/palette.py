@@ -95,13 +95,20 @@ class PaletteScreen(NarrowingDialog[str]):
         return self.query_one(LineList)
 
     def narrow(self, typed: str) -> None:
-        """Lists the commands that fit."""
+        """Lists the commands that fit, first of all those that can be run and are called that."""
         lines = [f"{command.title} {command.help} {command.group}" for command in self._commands]
         found = [self._commands[at] for at in commands.matching(typed, lines)]
+        if called := typed.strip().casefold():
+            found.sort(
+                key=lambda one: not one.title.casefold().startswith(called) or bool(self._reasons[one.id])
+            )
         self._rows.set_rows(found, cursor=0)
         self.query_one(Pane).set_heading(
             f"Commands: {CONTEXTS.get(self._below.active_context, '')}", f"{len(found)} of {len(lines)}"
         )
+
+    def _is_called(self, command: Command, called: str) -> bool:
+        return command.title.casefold().startswith(called) and not self._reasons[command.id]
 
     def _row(self, command: Command, width: int) -> Content:
         reason = self._reasons[command.id]

@@ -18,7 +18,6 @@ from workbench.tui.widgets.peek import PeekLine
 from workbench.tui.widgets.reader import Reader
 from workbench.tui.widgets.reading_pane import ReadingPane
 
-NO_PASSAGE = "No passage here: {passage.tag} tags the selection"
 WITHOUT_ARTICLE = frozenset({"pane.close", "pane.next", "pane.previous", "move.back", "move.forward"})
 
 
@@ -158,10 +157,8 @@ class ReadingScreen(ReadingViews):
         from workbench.tui.screens.overlaps import OverlapsScreen
 
         target = self.target()
-        if target is None or not self.passages_here():
-            self.show_status(commands.hint(NO_PASSAGE))
-            return
-        self.app.push_screen(OverlapsScreen(target, self.remove_tag), self._select_passage)
+        if target:
+            self.app.push_screen(OverlapsScreen(target, self.remove_tag), self._select_passage)
 
     def _select_passage(self, passage: Passage | None) -> None:
         if passage and self.reader:
@@ -173,7 +170,7 @@ class ReadingScreen(ReadingViews):
         if target is None:
             return
         others = [one for one in self.passages_here() if not target.holds(one)]
-        if not others and self.passages_here():
+        if not others:
             way = commands.hint("select another, then {passage.range}")
             self.show_status(f"The passage here has this range already: {way}")
             return
@@ -186,5 +183,4 @@ class ReadingScreen(ReadingViews):
                 lambda: self.project.move_passage(one.id, target.start, target.end),
                 f"Gave {quoted(one.quote, 24)} the range {target.brief}",
             ),
-            commands.hint(NO_PASSAGE),
         )

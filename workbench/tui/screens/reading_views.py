@@ -34,7 +34,7 @@ class ReadingViews(ReadingPanes):
         for pane in self.grid.panes:
             pane.reader.paragraph_alone = desk.paragraph_alone
         said = "One paragraph stands out" if desk.paragraph_alone else "All paragraphs stand alike"
-        self.show_status(said, "b f takes it back")
+        self.show_status(said, "{view.paragraph} takes it back")
 
     def show_view(self, view: MarginView) -> None:
         """Draws the panes under the choice of the moment, and says what it is where it has changed."""

@@ -168,13 +168,7 @@ class TagPassagesScreen(PassageActions):
         if passage is None or top is None:
             return
         tags = [tag for tag in passage.tags if tag.id == top.id or tag.name.startswith(f"{top.name}/")]
-        self._one_of(
-            tags,
-            "Remove which tag?",
-            self._tag,
-            lambda tag: self.remove_tag(passage, tag),
-            "It carries this tag no more",
-        )
+        self._one_of(tags, "Remove which tag?", self._tag, lambda tag: self.remove_tag(passage, tag))
 
     def action_open(self) -> None:
         """Opens the passage in the reading room, where `n` and `N` go on to the others."""

@@ -12,8 +12,10 @@ import asyncio
 import json
 import os
 import random
+import sqlite3
 import tempfile
 from collections import deque
+from contextlib import closing
 from pathlib import Path
 from unittest import mock
 
@@ -107,6 +109,7 @@ class Walk:
         self.app, self.pilot = app, pilot
         self.random = random.Random(seed)
         self.trail: deque[str] = deque(maxlen=60)
+        self._said = ""
         self._left_behind: list[tuple[str, list[str]]] = []
         """Texts whose editor is gone, each with the last steps before that."""
         self._editors: dict[TextArea, str] = {}
@@ -202,7 +205,9 @@ class Walk:
         return True
 
     def _note(self, what: str) -> None:
-        self.trail.append(f"{places(self.app)[-1]}: {what}")
+        said = self.app.status[0]
+        self.trail.append(f"{places(self.app)[-1]}: {what}" + (f" “{said}”" if said != self._said else ""))
+        self._said = said
 
     # Looking
 
@@ -235,7 +240,7 @@ class Walk:
             assert pane.passages == project.passages(article=pane.article)
 
     def _see_that_nothing_was_lost(self) -> None:
-        kept = _written(self.app.project)
+        kept = _written(Path.cwd())
         for text, steps in self._left_behind:
             assert _bare(text) in kept, f"lost: {text!r} at {steps}"
         self._left_behind.clear()
@@ -253,13 +258,14 @@ class Walk:
         raise AssertionError(f"no way back from {places(self.app)}, in {self.app.focused}")
 
 
-def _written(project: Project) -> set[str]:
-    """Every text in the log, whole notes and comments, and what stands in a draft."""
-    conn = project._store.conn
-    found = [body for (body,) in conn.execute("SELECT body FROM text")]
-    found += [body for (body,) in conn.execute("SELECT body FROM draft")]
-    for (payload,) in conn.execute("SELECT body FROM payload"):
-        found += [value for value in json.loads(payload) if isinstance(value, str)]
+def _written(folder: Path) -> set[str]:
+    """Every text in the logs of the project files in a folder, whole notes and comments, and in a draft."""
+    found: list[str] = []
+    for path in folder.rglob("*.db"):
+        with closing(sqlite3.connect(path)) as conn:
+            found += [body for (body,) in conn.execute("SELECT body FROM text UNION SELECT body FROM draft")]
+            for (payload,) in conn.execute("SELECT body FROM payload"):
+                found += [value for value in json.loads(payload) if isinstance(value, str)]
     return {_bare(text) for text in found} | {""}
 
 

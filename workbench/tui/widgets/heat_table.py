@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
@@ -13,6 +14,7 @@ from textual.color import Color
 from textual.content import Content
 
 from workbench.matrix import TagMatrix
+from workbench.text.graphemes import cells
 from workbench.tui.color_modes import ColorMode, color_mode, nearest
 from workbench.tui.contrast import legible
 from workbench.tui.theme import HUES, tag_colors, tag_ink
@@ -36,6 +38,7 @@ _NAME_LINES = 3
 """Lines that names may take, from `_HIGH` lines of the grid on."""
 _HIGH = 20
 _WIDEST = 16
+_PARTS = re.compile(r"[^-_ ]*[-_ ]?")
 
 
 @dataclass(slots=True)
@@ -91,7 +94,7 @@ class HeatTable:
             code = one_line(tag.code).stylize(f"bold {'reverse ' * current}{tag_ink(tag.color)}")
             return Content("\n").join([_right(code, width), _right(total, width)])
         style = CURRENT if current else "bold"
-        name = [line.stylize(style) for line in wrapped(tag.name.rsplit("/", 1)[-1], width, lines)]
+        name = [line.stylize(style) for line in _broken(tag.name.rsplit("/", 1)[-1], width, lines)]
         blank = [Content("")] * (lines - len(name))
         last = tag_sign(tag) + _right(total, width - 1)
         return Content("\n").join([*blank, *(_right(line, width) for line in name), last])
@@ -143,6 +146,18 @@ def heat(hue: Color, ink: Color, paper: Color, part: float, mode: ColorMode) -> 
     """
     ground = nearest(paper.blend(hue, part), mode)
     return legible(ink, [ground], shown=partial(nearest, mode=mode)), ground
+
+
+def _broken(name: str, width: int, lines: int) -> list[Content]:
+    """A name on at most that many lines, broken behind hyphens where that is enough."""
+    rows = [""]
+    for part in _PARTS.findall(name):
+        if rows[-1] and cells(rows[-1] + part) > width:
+            rows.append("")
+        rows[-1] += part
+    if len(rows) <= lines and all(cells(row) <= width for row in rows):
+        return [one_line(row) for row in rows]
+    return wrapped(name, width, lines)
 
 
 def _right(content: Content, width: int) -> Content:

@@ -219,8 +219,11 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
         if painter is None:
             return
         if anchor:
-            row = painter.layout.row_of(anchor.offset)
-            self._scroll_to_row(row - min(anchor.screen_row, self.size.height - 1))
+            row, last = painter.layout.row_of(anchor.offset), anchor.offset
+            if anchor.offset == anchor.selection[0]:
+                last = max(anchor.selection[1] - 1, last)
+            lowest = self.size.height - 1 - (painter.layout.row_of(last) - row)
+            self._scroll_to_row(row - min(anchor.screen_row, max(lowest, 0)))
             self._anchor = replace(anchor, top=self._top)
         self._height, self._steady_top = self.size.height, self._top
         self.refresh()

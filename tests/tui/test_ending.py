@@ -10,16 +10,19 @@ import signal
 import struct
 import sys
 import termios
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.tui.support import StrictApp
 from workbench import config
 from workbench.project import Project
 from workbench.resources import resource
 from workbench.tui.desk import Desk
+from workbench.tui.ending import GRACE, end_when_told
 
 pytestmark = pytest.mark.terminal
 
@@ -141,3 +144,17 @@ def test_who_insists_ends_it_at_once(window: Window) -> None:
     time.sleep(2.1)
     window.tell(signal.SIGTERM)
     assert window.code() == -signal.SIGTERM
+
+
+async def test_what_cannot_end_is_ended_later(app: StrictApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = {one: signal.getsignal(one) for one in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)}
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    try:
+        async with app.run_test():
+            end_when_told(app)
+            os.kill(os.getpid(), signal.SIGTERM)
+            assert 0 < signal.alarm(0) <= GRACE
+    finally:
+        for one, handler in kept.items():
+            signal.signal(one, handler)
+    assert app.return_code == 128 + signal.SIGTERM

@@ -19,6 +19,8 @@ from textual.app import App
 
 INSISTS = 2.0
 """Seconds after which being told again ends the program as it stands."""
+GRACE = 120
+"""Seconds after which the system ends it as it stands: nobody sees any more that it hangs."""
 _STREAMS = (0, 1, 2)
 
 
@@ -31,6 +33,8 @@ def end_when_told(app: App[Any]) -> None:
         if told_at and monotonic() - told_at[0] > INSISTS:
             signal.signal(number, signal.SIG_DFL)
             os.kill(os.getpid(), number)
+        if not told_at:
+            signal.alarm(GRACE)
         told_at.append(monotonic())
         if number == signal.SIGHUP:
             signal.signal(signal.SIGCONT, signal.SIG_IGN)  # comes with it, and would start the screen again

@@ -20,17 +20,28 @@ Cell = tuple[int, int]
 
 
 @pytest.fixture
-def reading(tmp_path: Path, own_folders: Path) -> Iterator[Terminal]:
-    """The first article of the sample, open in the reading room."""
+def starting(tmp_path: Path, own_folders: Path) -> Iterator[Terminal]:
+    """The program, started this moment."""
     folders = {name: value for name, value in os.environ.items() if name.startswith("XDG_")}
     environment = {**folders, "HOME": str(tmp_path), "PATH": os.environ["PATH"], "COLORTERM": "truecolor"}
     command = f"{sys.executable} -m workbench"
     opened = Terminal(command, width=120, height=36, environment=environment, cwd=tmp_path)
-    opened.wait_for("5 of 5", "China and Vietnam strengthen")
-    opened.press("Enter")
-    opened.wait_for("sentence 1/")
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def reading(starting: Terminal) -> Terminal:
+    """The first article of the sample, open in the reading room."""
+    starting.wait_for("5 of 5", "China and Vietnam strengthen")
+    starting.press("Enter")
+    starting.wait_for("sentence 1/")
+    return starting
+
+
+def test_keys_pressed_while_the_program_starts_are_not_lost(starting: Terminal) -> None:
+    starting.press("Enter", "j", "j")
+    starting.wait_for("sentence 3/")
 
 
 def test_an_escape_and_a_letter_in_one_read_are_two_keys(reading: Terminal) -> None:

@@ -6,6 +6,7 @@ at the top stay light.
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
 from collections.abc import Callable, Mapping, Sequence
@@ -49,6 +50,7 @@ class WorkbenchApp(AppActions):
         failure: why the first project could not be opened; the program ended then.
         desk: what lies open in the project on this machine: pins, panes, places, progress.
         hits: what the last search found, for next and previous hit.
+        begun: set once the first screen has something that keys can act on.
         user_keys: what the user's keymap file says, if there is one.
         watch_file: sees what other programs write.
         guide: leads through the tour.
@@ -81,6 +83,9 @@ class WorkbenchApp(AppActions):
         self._project = None if isinstance(project, Path) else project
         self._is_own = False  # a project that was given is closed by who gave it
         self._opens_later = project if isinstance(project, Path) else None
+        self.begun = asyncio.Event()
+        if not self._opens_later:
+            self.begun.set()
         self.project_name = project.name if isinstance(project, Path) else project.path.name
         self.desk = Desk() if isinstance(project, Path) else Desk.of_project(project.id)
         self.hits: list[Found] = []

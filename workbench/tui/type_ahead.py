@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -26,6 +27,10 @@ PATIENCE = 1.0
 """Seconds that a key waits for a screen at most: nothing may hold the keyboard for good."""
 WORK = 0.5
 """Seconds that a command waits for work the one before it set going; letters of a text field do not wait."""
+OPENING = 5.0
+"""Seconds that the first keys wait for the project to be opened and its articles to be listed."""
+LINE_FEED = "ctrl+j"
+"""How an enter arrives that was pressed before the program took the terminal."""
 ESCAPE_AND = "alt+"
 """How a terminal's escape, quickly followed by a letter, arrives."""
 
@@ -41,10 +46,22 @@ class TypeAhead:
 
     async def take(self, event: Typed) -> None:
         """Passes a key, or a paste, on, at once if no other is under way."""
+        if not self._app.begun.is_set() and isinstance(event, events.Key) and event.key == LINE_FEED:
+            event = events.Key("enter", "\r")
         self._waiting.extend(_keys_of(event))
-        if self._busy is None or self._busy.done():
+        if self._busy is not None and not self._busy.done():
+            return
+        if not self._app.begun.is_set():
+            self._busy = asyncio.create_task(self._begin())
+        else:
             target = await self._pass_on()
             self._busy = asyncio.create_task(self._drain(target))
+
+    async def _begin(self) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._app.begun.wait(), OPENING)
+        self._app.begun.set()
+        await self._drain(self._app.focused or self._app.screen)
 
     async def _drain(self, target: DOMNode) -> None:
         await self._settled(target)

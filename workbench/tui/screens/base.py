@@ -208,7 +208,8 @@ class WorkbenchDialog(CommandScreen[ScreenResultType], ModalScreen[ScreenResultT
         yield from ()
 
     def on_mount(self) -> None:
-        """Shows the keys."""
+        """Shows the keys, which may be pressed though the project is not open yet."""
+        self.workbench.begun.set()
         self.bindings_updated_signal.subscribe(self, lambda _: self.show_keys())
         self.show_keys()
 

@@ -158,6 +158,7 @@ class LibraryScreen(WorkbenchScreen):
             self._rows.set_rows(found, cursor=0 if from_top else at)
             self._show_counts()
             self._fit()
+            self.workbench.begun.set()
 
         if len(contents.articles) <= FILTER_IN_JOB:
             done(contents.matching(typed))

@@ -67,7 +67,7 @@ def test_what_is_read_stays_in_view_at_every_size(reading: Terminal) -> None:
     reading.wait_for("sentence 6/")
     for width, height in ((80, 24), (40, 12), (50, 14), (200, 50), (120, 36)):
         reading.resize(width, height)
-        reading.wait_for("sentence 6/", "manufacturers")
+        reading.wait_for("sentence 6/", "increasing")
     for _ in range(3):
         for width in (119, 118, 81, 79, 120):
             reading.resize(width, 30)

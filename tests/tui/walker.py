@@ -286,9 +286,10 @@ async def walk(folder: Path, seed: int, steps: int) -> Walk:
         except BaseException:
             print(f"seed {seed}, last steps: " + " · ".join(walked.trail))
             raise
-        kept = (project.articles(), project.passages(), project.tags(), project.notes())
+        last = app.project  # the walk may have led into another
+        kept = (last.articles(), last.passages(), last.tags(), last.notes())
     project.close()
-    with Project.open(project.path) as again:
+    with Project.open(last.path) as again:
         assert (again.articles(), again.passages(), again.tags(), again.notes()) == kept
     return walked
 

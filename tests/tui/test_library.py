@@ -167,6 +167,18 @@ async def test_the_empty_filter_names_the_search_in_any_width(app: StrictApp, pi
         assert words in screen_text(app)
 
 
+async def test_the_heads_of_columns_follow_the_list_whenever_it_is_laid_out(
+    app: StrictApp, pilot: Pilot[None]
+) -> None:
+    for width in (50, 70):
+        app.screen.query_one("#articles").styles.width = width
+        await settle(pilot)
+        lines = screen_text(app).splitlines()
+        names = next(line for line in lines if " Title " in line)
+        row = next(line for line in lines if "2023-12-12" in line)
+        assert names.index("Date") == row.index("2023-12-12")
+
+
 async def test_slash_is_a_letter_once_something_is_typed(app: StrictApp, pilot: Pilot[None]) -> None:
     await press(pilot, "slash", "a", "slash")
     assert places(app) == ["library"] and app.screen.query_one(Input).value == "a/"

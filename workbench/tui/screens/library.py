@@ -121,12 +121,9 @@ class LibraryScreen(WorkbenchScreen):
             self._read()
         elif self.is_mounted:
             self._rows.refresh_rows()
-            self.call_after_refresh(self._fit)
+            self._show_legend()
 
-    def on_resize(self) -> None:
-        """Fits the columns."""
-        self.call_after_refresh(self._fit)
-
+    @on(LineList.Resized)
     def _fit(self) -> None:
         rows = self._rows
         self.query_one("#columns", Static).update(heading(max(rows.scrollable_content_region.width - 1, 1)))

@@ -58,6 +58,9 @@ class LineList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
             super().__init__(line_list, line_list.cursor)
             self.place = place
 
+    class Resized(Message):
+        """The list has another size: what stands over its columns must fit them again."""
+
     def __init__(
         self,
         render_row: Callable[[R, int], Content],
@@ -184,9 +187,10 @@ class LineList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         super().notify_style_update()
 
     def on_resize(self) -> None:
-        """Keeps the cursor in view."""
+        """Keeps the cursor in view, and tells."""
         self._strips.clear()
         self._show_cursor()
+        self.post_message(self.Resized())
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """The right button moves the cursor and asks for a menu."""

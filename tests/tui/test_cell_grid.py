@@ -90,6 +90,8 @@ async def test_the_mouse_moves_the_cursor_and_a_smaller_table_takes_it_in() -> N
         table.rows, table.columns = 2, 1
         grid.show(table, 8, 8)
         assert (grid.row, grid.column) == (1, 0)
+        await pilot.pause()
+        assert lines(grid)[8:] == ["─" * 39, "", "", ""], "below the last row nothing is ruled off"
         table.rows = 0
         grid.show(table)
         await pilot.pause()

@@ -186,7 +186,7 @@ class CellGrid(ScrollView, can_focus=True, inherit_bindings=False):
         if y < shape.head:
             return self._across(width, None, y)
         row, line = divmod(y - shape.top + int(self.scroll_offset.y), shape.step)
-        if y < shape.top or line == shape.row:
+        if y < shape.top or (line == shape.row and row < table.rows):
             return self._drawn(Content("─" * width), width, 1, "rule")[0]
         if row < table.rows:
             return self._across(width, row, line)

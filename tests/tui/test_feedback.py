@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import threading
 from functools import partial
+from pathlib import Path
 
 import pytest
 from textual.widgets import Static
 
+from screenshots.scenes import settle
 from tests.tui.shell import First, Second, first, status
 from tests.tui.support import StrictApp, screen_text
 from workbench import config
@@ -16,6 +18,28 @@ from workbench.errors import InputError
 from workbench.project import Project
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.jobs import Job, JobCancelled, Jobs
+from workbench.tui.messages import ProjectChanged
+from workbench.tui.screens.base import WorkbenchScreen
+from workbench.tui.screens.notes import NotesScreen
+from workbench.tui.screens.saved_searches import SavedSearchesScreen
+from workbench.tui.screens.tags import TagsScreen
+
+
+@pytest.mark.parametrize("made", [NotesScreen, TagsScreen, SavedSearchesScreen])
+async def test_a_list_is_not_called_empty_before_it_was_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: type[WorkbenchScreen]
+) -> None:
+    with Project.open(tmp_path / "empty.db", create=True) as project:
+        app = StrictApp(project)
+        async with app.run_test() as pilot:
+            with monkeypatch.context() as patched:
+                patched.setattr(made, "job", lambda *_, **__: None)
+                await app.push_screen(screen := made())
+                await pilot.pause()
+                assert "Reading…" in screen_text(app) and "yet" not in screen_text(app)
+            screen.post_message(ProjectChanged())
+            await settle(pilot)
+            assert "yet" in screen_text(app) and "Reading…" not in screen_text(app)
 
 
 async def test_jobs_run_in_order_in_one_thread(app: StrictApp) -> None:

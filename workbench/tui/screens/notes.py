@@ -46,7 +46,7 @@ class NotesScreen(WorkbenchScreen):
 
     def compose_body(self) -> ComposeResult:
         """The list and the preview."""
-        rows: LineList[Note] = LineList(self._row, key=lambda note: note.id, empty=EMPTY)
+        rows: LineList[Note] = LineList(self._row, key=lambda note: note.id, empty="Reading…")
         view = NoteView(id="preview")
         view.can_focus = False
         with Container(id="notes"):
@@ -77,6 +77,7 @@ class NotesScreen(WorkbenchScreen):
 
     def _shown(self, found: tuple[Sequence[Note], frozenset[str]]) -> None:
         notes, self._disputed = found
+        self._rows.empty = EMPTY
         self._rows.set_rows(notes)
         facts = ["last changed first"] if len(notes) > 1 else []
         if any(note.id in self._disputed for note in notes):
@@ -122,7 +123,7 @@ class NotesScreen(WorkbenchScreen):
     def disabled_reason(self, command_id: str) -> str | None:
         """Some commands need a note."""
         if command_id in NEEDS_NOTE and self._rows.current is None:
-            return hint(EMPTY)
+            return hint(self._rows.empty)
         return super().disabled_reason(command_id)
 
     def subject(self) -> tuple[str, str, str] | None:

@@ -69,7 +69,7 @@ class SavedSearchesScreen(WorkbenchScreen):
 
     def compose_body(self) -> ComposeResult:
         """The list."""
-        rows: LineList[SavedSearch] = LineList(self._row, key=lambda one: one.id, empty=EMPTY)
+        rows: LineList[SavedSearch] = LineList(self._row, key=lambda one: one.id, empty="Reading…")
         yield Pane(rows, heading="Saved searches")
 
     def on_mount(self) -> None:
@@ -84,6 +84,7 @@ class SavedSearchesScreen(WorkbenchScreen):
         self.job(lambda: self.project.saved_searches(), self._show, group="saved", label="Reading")
 
     def _show(self, found: Sequence[SavedSearch]) -> None:
+        self._rows.empty = EMPTY
         self._rows.set_rows(found)
         self.show_place("Saved searches", counted(len(found), "search"))
         self.show_keys()
@@ -97,7 +98,7 @@ class SavedSearchesScreen(WorkbenchScreen):
     def disabled_reason(self, command_id: str) -> str | None:
         """What is done to a saved search needs one."""
         if command_id.startswith("saved.") and self._rows.current is None:
-            return hint(EMPTY)
+            return hint(self._rows.empty)
         return super().disabled_reason(command_id)
 
     def subject(self) -> tuple[str, str, str] | None:

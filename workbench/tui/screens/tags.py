@@ -43,7 +43,7 @@ class TagsScreen(WorkbenchScreen):
     def compose_body(self) -> ComposeResult:
         """The tree."""
         yield Pane(
-            LineList(self._row, key=lambda tag: tag.id, empty=EMPTY),
+            LineList(self._row, key=lambda tag: tag.id, empty="Reading…"),
             heading="Tags",
         )
 
@@ -62,6 +62,7 @@ class TagsScreen(WorkbenchScreen):
         tags, self._disputed = found
         desk = self.workbench.desk
         desk.meet(tags)
+        self._rows.empty = EMPTY
         self._rows.set_rows(sorted(tags, key=lambda tag: [part.casefold() for part in tag.name.split("/")]))
         count = counted(len(tags), "tag")
         disputed = any(tag.id in self._disputed for tag in tags)

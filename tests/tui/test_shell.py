@@ -206,6 +206,13 @@ async def test_palette_finds_runs_and_explains(app: StrictApp) -> None:
         assert places(app) == ["library"]
 
 
+async def test_the_palette_begins_with_what_can_be_run(app: StrictApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("colon")
+        listed = [command.id for command in app.screen.query_one(LineList).rows]
+        assert listed.index("export") < listed.index("app.undo") < listed.index("library.open")
+
+
 @pytest.mark.parametrize(("typed", "found"), [("quit", "app.quit"), ("screenshot", "app.picture")])
 async def test_a_command_is_found_first_by_what_it_is_called(app: StrictApp, typed: str, found: str) -> None:
     async with app.run_test(size=(80, 24)) as pilot:

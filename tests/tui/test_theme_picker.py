@@ -21,6 +21,14 @@ async def run(pilot: Pilot[None], command: str) -> None:
     await settle(pilot)
 
 
+async def test_who_types_theme_finds_it(tmp_path: Path) -> None:
+    with Project.open(tmp_path / "empty.db", create=True) as project:
+        app = StrictApp(project)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await play(pilot, (":", *"choose theme", "enter"))
+            assert "workbench-contrast" in screen_text(app)
+
+
 async def test_a_theme_is_shown_at_once_and_kept_with_enter_alone(tmp_path: Path) -> None:
     project = Project.open(tmp_path / "empty.db", create=True)
     app = StrictApp(project)

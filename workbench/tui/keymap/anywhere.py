@@ -16,7 +16,7 @@ ANYWHERE_COMMANDS = (
     Command("app.back", ("escape",), "back", "back", "Anywhere", EVERYWHERE, "back"),
     Command("app.close", ("q",), "close", "close, or quit", "Anywhere", EVERYWHERE, "close"),
     Command("app.theme", (), "theme", "dark or light colours", "Anywhere", EVERYWHERE, "switch_theme"),
-    Command("app.themes", (), "colours", "choose colours…", "Anywhere", EVERYWHERE, "choose_theme"),
+    Command("app.themes", (), "colours", "choose a colour theme…", "Anywhere", EVERYWHERE, "choose_theme"),
     Command("app.merge", (), "merge a copy", "merge a copy…", "Anywhere", EVERYWHERE, "merge"),
     Command("app.name", ("g w",), "your name", "your name, as others see it", "Anywhere", EVERYWHERE,
             "rename_analyst"),

@@ -47,7 +47,7 @@ class PaletteScreen(NarrowingDialog[str]):
         for command in self._offered():
             self._reasons.setdefault(command.id, self._reason(command))
         listed = [commands.find(command_id) for command_id in self._reasons]
-        self._commands = sorted(listed, key=lambda one: (not self._is_here(one), one.group == LAST))
+        self._commands = sorted(listed, key=self._place)
 
     def _offered(self) -> Iterator[Command]:
         """The commands of the screen below, of its kind, and of the places."""
@@ -58,6 +58,10 @@ class PaletteScreen(NarrowingDialog[str]):
 
     def _is_here(self, command: Command) -> bool:
         return not command.contexts.isdisjoint((self._below.active_context, self._below.shared))
+
+    def _place(self, command: Command) -> tuple[bool, ...]:
+        """What the screen has comes first, and of that what can be run now."""
+        return not self._is_here(command), command.group == LAST, self._reasons[command.id] is not None
 
     def _reason(self, command: Command) -> str | None:
         if self._is_here(command):

@@ -95,7 +95,7 @@ class ReadingMarks(ReadingMoves):
         desk.marks[letter] = mark
         desk.save()
         instead = f", no more {quoted(before.words, 24)}" if before else ""
-        way_back = f"{commands.key('move.marks')} {letter} leads here"
+        way_back = f"{commands.key('move.marks')} {letter} leads there"
         self.show_status(f"Mark {letter} stands at {quoted(mark.words, 32)} now{instead}", way_back)
 
     def _forget(self, letter: str, mark: PlaceMark | None) -> None:

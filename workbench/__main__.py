@@ -31,7 +31,7 @@ def _open_closed_streams() -> None:
 
 def _is_project(argument: str) -> bool:
     """Whether it is a file and can be no command: those have no suffix."""
-    return not argument.startswith("-") and bool(Path(argument).suffix) and Path(argument).is_file()
+    return not argument.startswith("-") and bool(Path(argument).suffix) and os.path.isfile(argument)
 
 
 if __name__ == "__main__":

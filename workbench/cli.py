@@ -6,6 +6,7 @@ screen.
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -61,7 +62,7 @@ def cli() -> None:
 @click.argument("file", metavar="[FILE.db]", type=click.Path(path_type=Path), required=False)
 def open_command(file: Path | None) -> int:
     """Open a project in the terminal (what `workbench FILE.db` does)."""
-    if file is not None and not file.exists():
+    if file is not None and not os.path.exists(file):
         require_terminal()
         _refuse_misspelt_command(file.name)
         click.confirm(f"There is no file {file}. Make a new project there?", default=True, abort=True)
@@ -76,7 +77,7 @@ def open_command(file: Path | None) -> int:
 @JSON
 def import_command(file: Path, paths: tuple[Path, ...], as_json: bool) -> int:
     """Take files and folders (.txt, .md, .jsonl) in; the project is made if there is none."""
-    is_new = not file.exists()
+    is_new = not os.path.exists(file)
     try:
         with opened(file, create=True) as project:
             result = project.import_paths(paths)

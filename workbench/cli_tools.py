@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -104,7 +105,7 @@ def put_text(text: str, output: Path | None, project: Path, *, force: bool) -> N
         return
     from workbench.export.writing import write_file
 
-    if output.exists() and output.samefile(project):
+    if os.path.exists(output) and output.samefile(project):
         raise InputError(f"{output} is the project itself; nothing was written")
     write_file(output, text, force=force)
     print(inert(f"Wrote {output}"), file=sys.stderr)

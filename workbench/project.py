@@ -6,6 +6,7 @@ one undo step, and returns when it is safely on disk.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -51,9 +52,9 @@ class Project(ProjectSharing):
         Raises:
             ProjectFileError: it is missing, not a project, too new, damaged or cannot be made.
         """
-        place = Path(path).expanduser()
+        place = Path(os.path.expanduser(path))
         who = analyst or config.identity()
-        if create and not place.exists():
+        if create and not os.path.exists(place):
             return cls(Store.create(place, who, place.stem))
         store = Store.open(place, who)
         try:
@@ -102,7 +103,7 @@ class Project(ProjectSharing):
         """Reads files and folders in; what cannot be read is named, the rest goes in. See `importing`."""
         from workbench.importing import import_paths
 
-        done = import_paths(self._store, [Path(path).expanduser() for path in paths], progress)
+        done = import_paths(self._store, [Path(os.path.expanduser(path)) for path in paths], progress)
         self._changed(*OF_ARTICLE)
         return done
 

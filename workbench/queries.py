@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -276,7 +277,7 @@ class ProjectQueries:
         """
         from workbench.store import copying
 
-        place = Path(dest).expanduser()
+        place = Path(os.path.expanduser(dest))
         return copying.send(self._store, place, withhold=frozenset(withhold), force=force, progress=progress)
 
     def preview_copy(self, withhold: Collection[Withheld] = ()) -> CopyReport:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,7 +45,7 @@ class ProjectSharing(ProjectSteps):
         """
         from workbench.store import merging
 
-        report = merging.merge(self._store, Path(path).expanduser(), progress)
+        report = merging.merge(self._store, Path(os.path.expanduser(path)), progress)
         self._changed(*EVERYTHING)
         return report
 
@@ -59,7 +60,7 @@ class ProjectSharing(ProjectSteps):
         """
         from workbench.store import merging
 
-        return merging.preview(self._store, Path(path).expanduser(), progress)
+        return merging.preview(self._store, Path(os.path.expanduser(path)), progress)
 
     def resolve(self, kind: str, thing: str, field: str, value: Value, *, seen: Sequence[str]) -> None:
         """Settles a conflict with one of its versions or a new one; a note's body is given as Markdown.

@@ -167,3 +167,12 @@ async def test_enter_pressed_before_the_names_are_known_writes(project: Project,
 def test_a_title_becomes_a_file_name(title: str, name: str, tmp_path: Path) -> None:
     assert slug(title) == name
     assert free_path(tmp_path, title).parent == tmp_path
+
+
+async def test_names_that_no_file_can_have_are_refused_in_a_sentence(project: Project) -> None:
+    async with exporting(project) as (screen, pilot):
+        field = screen.query_one(Input)
+        for name in ("x" * 300, "~nobody-of-that-name/x.md", "nul\0.md"):
+            field.value = name
+            await press(pilot, "enter")
+            assert places(pilot.app)[-1] == "export" and "cannot be written" in hint(screen), hint(screen)

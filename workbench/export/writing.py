@@ -19,14 +19,16 @@ def write_file(path: Path, text: str, *, force: bool = False) -> None:
         InputError: something is there already, or it is a folder.
         WorkbenchError: the place cannot be written, or is full; what was there is untouched.
     """
-    if path.is_dir():
+    if os.path.isdir(path):
         raise InputError(f"{path} is a folder; name a file")
-    if path.exists() and not path.is_file():
+    if os.path.exists(path) and not os.path.isfile(path):
         raise InputError(f"{path} is a device or a pipe, not a file; nothing was written")
-    if path.exists() and not force:
+    if os.path.exists(path) and not force:
         raise InputError(f"{path} is there already; nothing was written")
     try:
         descriptor, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    except ValueError:
+        raise InputError(f"{path} cannot be written: no file can have that name") from None
     except OSError as error:
         raise WorkbenchError(f"{path} cannot be written: {error.strerror}") from None
     try:

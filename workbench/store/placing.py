@@ -33,9 +33,17 @@ def refuse(dest: Path, *, own: Path | None = None, force: bool = False) -> None:
         force: whether another file there may be replaced.
 
     Raises:
-        InputError: it is a folder, taken, the project itself or a name that SQLite uses, or its folder is
-            missing.
+        InputError: it is a folder, taken, the project itself, a name that SQLite uses or no file can have,
+            or its folder is missing.
     """
+    try:
+        os.lstat(dest)
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except OSError as error:
+        raise InputError(f"{dest} cannot be written: {error.strerror}") from None
+    except ValueError:
+        raise InputError(f"{dest} cannot be written: no file can have that name") from None
     if dest.is_dir():
         raise InputError(f"{dest} is a folder; name a file")
     if dest.exists() and not dest.is_file():
@@ -50,7 +58,7 @@ def refuse(dest: Path, *, own: Path | None = None, force: bool = False) -> None:
         raise InputError(f"{dest} is there already; nothing was written")
     for ending in COMPANIONS:
         companion = dest.with_name(dest.name + ending)
-        if companion.exists():
+        if os.path.exists(companion):
             raise InputError(f"{companion} belongs to a database that stands or stood there; name another")
 
 

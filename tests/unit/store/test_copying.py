@@ -186,6 +186,8 @@ def test_a_copy_never_replaces_the_project_itself(full: Project, tmp_path: Path,
     ("name", "words"),
     [
         (".", "is a folder"),
+        ("x" * 300, "cannot be written"),
+        ("a\0b.db", "no file can have that name"),
         ("nowhere/copy.db", "no folder"),
         ("p.db-journal", "SQLite uses"),
         ("hot.db", "hot.db-journal belongs"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,7 +75,7 @@ class ExportScreen(FileToWrite[Path]):
     def named(self) -> Path | None:
         """The file named, a relative one as `folder_beside` says. None for none, or before `_ready`."""
         typed = self.line.value.strip()
-        return folder_beside(self.project) / Path(typed).expanduser() if typed and self._proposed else None
+        return folder_beside(self.project) / os.path.expanduser(typed) if typed and self._proposed else None
 
     def _ready(self, proposed: dict[str, Path]) -> None:
         self._proposed = proposed
@@ -123,7 +124,7 @@ def export(project: Project, path: Path, wanted: dict[str, str], progress: Progr
 
 def put_file(project: Project, path: Path, text: str, *, force: bool) -> None:
     """Writes a text to any file but the project's own. Raises as `export` does."""
-    if path.exists() and path.samefile(project.path):
+    if os.path.exists(path) and path.samefile(project.path):
         raise InputError("That is the project's own file: name another")
     write_file(path, text, force=force)
 
@@ -151,7 +152,7 @@ def free_path(folder: Path, title: str, ending: str = ".md") -> Path:
     """A file of that title which is not there yet: "pumps-alarm.md", else "pumps-alarm-2.md"."""
     stem = slug(title)
     path, number = folder / f"{stem}{ending}", 1
-    while path.exists():
+    while os.path.exists(path):
         number += 1
         path = folder / f"{stem}-{number}{ending}"
     return path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from textual import on
@@ -39,9 +40,9 @@ class FileToWrite(WorkbenchDialog[ScreenResultType]):
         path = self.named()
         if path is None:
             self.say("")
-        elif path.is_dir():
+        elif os.path.isdir(path):
             self.say("That is a folder: name a file in it", refused=True)
-        elif path.exists():
+        elif os.path.exists(path):
             self.say(f"{path} is there already: {key('export.overwrite')} replaces it", refused=True)
         else:
             self.say(f"{key('export.write')} writes {path}")
@@ -49,7 +50,7 @@ class FileToWrite(WorkbenchDialog[ScreenResultType]):
     def footer_rows(self) -> list[HelpRow]:
         """Replacing is offered where there is something to replace."""
         path = self.named()
-        there = path is not None and path.is_file()
+        there = path is not None and os.path.isfile(path)
         return [row for row in super().footer_rows() if there or row.commands[0].id != "export.overwrite"]
 
     def say(self, words: str, *, refused: bool = False) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -57,11 +58,7 @@ def check_there(paths: Sequence[Path]) -> None:
         InputError: it names the first of them.
     """
     for path in paths:
-        try:
-            there = path.exists()
-        except (OSError, ValueError):
-            there = False
-        if not there:
+        if not os.path.exists(path):
             raise InputError(f"there is no file or folder {path}")
 
 

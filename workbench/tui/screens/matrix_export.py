@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from workbench.errors import InputError
 from workbench.export.matrix import to_csv, to_markdown
-from workbench.export.writing import write_file
 from workbench.matrix import TagMatrix
-from workbench.tui.screens.export import folder_beside, free_path
+from workbench.tui.screens.export import folder_beside, free_path, put_file
 from workbench.tui.screens.file_to_write import FileToWrite
 from workbench.tui.widgets.form import Choice, Field, FieldRow
 from workbench.tui.widgets.pane import Pane
@@ -57,7 +56,7 @@ class MatrixExport(FileToWrite[Path]):
     def named(self) -> Path | None:
         """The file named, a relative one as `folder_beside` says."""
         typed = self.line.value.strip()
-        return folder_beside(self.project) / Path(typed).expanduser() if typed else None
+        return folder_beside(self.project) / os.path.expanduser(typed) if typed else None
 
     @on(Choice.Changed)
     def _propose(self) -> None:
@@ -93,6 +92,5 @@ def export(project: Project, matrix: TagMatrix, form: str, path: Path, *, force:
     Raises:
         WorkbenchError: the file is there and not to be replaced, is the project's own, or cannot be written.
     """
-    if path.exists() and path.samefile(project.path):
-        raise InputError("That is the project's own file: name another")
-    write_file(path, to_csv(matrix) if form == "csv" else to_markdown(matrix, project.title), force=force)
+    text = to_csv(matrix) if form == "csv" else to_markdown(matrix, project.title)
+    put_file(project, path, text, force=force)

@@ -119,7 +119,7 @@ def split_paths(typed: str, several: bool = True) -> list[Path]:
         InputError: there is none, or a quote does not close.
     """
     whole = Path(os.path.expanduser(typed.strip()))
-    if typed.strip() and _exists(whole):
+    if typed.strip() and os.path.exists(whole):
         return [whole]
     try:
         parts = shlex.split(typed)
@@ -174,10 +174,3 @@ def _common_start(names: Sequence[str]) -> str:
     first, last = min(names), max(names)
     same = next((at for at, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), None)
     return first[:same] if same is not None else first
-
-
-def _exists(path: Path) -> bool:
-    try:
-        return path.exists()
-    except (OSError, ValueError):
-        return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -178,9 +179,9 @@ def check_file(paths: Sequence[Path]) -> None:
     Raises:
         InputError: it says why.
     """
-    if paths[0].is_dir():
+    if os.path.isdir(paths[0]):
         raise InputError(f"{paths[0]} is a folder; a project is a file")
-    if not paths[0].is_file():
+    if not os.path.isfile(paths[0]):
         raise InputError(f"there is no file {paths[0]}")
 
 

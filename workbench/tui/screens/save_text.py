@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -45,7 +46,7 @@ class SaveText(FileToWrite[Path]):
     def named(self) -> Path | None:
         """The file named, a relative one as `folder_beside` says."""
         typed = self.line.value.strip()
-        return folder_beside(self.project) / Path(typed).expanduser() if typed else None
+        return folder_beside(self.project) / os.path.expanduser(typed) if typed else None
 
     def write_file(self, *, force: bool) -> None:
         """Writes the text."""

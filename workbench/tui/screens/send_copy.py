@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,7 +69,7 @@ class SendCopyScreen(FileToWrite[Path]):
     def named(self) -> Path | None:
         """The file named, a relative one beside the project; None for none, or before `_ready`."""
         typed = self.line.value.strip()
-        return self._folder / Path(typed).expanduser() if typed and self._folder else None
+        return self._folder / os.path.expanduser(typed) if typed and self._folder else None
 
     def _proposal(self) -> tuple[Path, Path]:
         """The folder for the copy and a file in it that is not there yet. For the project's thread."""

@@ -69,7 +69,7 @@ def named(tags: Sequence[Tag], width: int) -> Content:
     """The tags, each with its sign, in `width` cells if that can be done."""
     names = [one_line(tag.name) for tag in tags]
     sizes, room = [name.cell_length for name in names], width - 4 * len(tags) + 1
-    for longest in range(max(sizes, default=0), _LEAST_NAME - 1, -1):
+    for longest in range(max([*sizes, _LEAST_NAME]), _LEAST_NAME - 1, -1):
         if sum(min(size, longest) for size in sizes) <= room:
             return _signed(tags, [name.truncate(longest, ellipsis=True) for name in names], "  ")
     return _signed(tags, [one_line(tag.code) for tag in tags], " ")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from workbench.tui import commands
-from workbench.tui.commands import Command
+from workbench.tui.command import ANYWHERE, Command
 from workbench.tui.contexts import CONTEXTS
 
 README = Path(__file__).resolve().parent.parent / "README.md"
@@ -18,9 +18,9 @@ LISTS = "lists"
 def key_rows() -> list[tuple[str, list[Command]]]:
     """The rows of the table: a place and the commands that have a key there, those of many places apart."""
     with_keys = [one for one in commands.commands_as_written() if one.keys]
-    shared = [one for one in with_keys if commands.ANYWHERE in one.contexts]
+    shared = [one for one in with_keys if ANYWHERE in one.contexts]
     lists = [one for one in with_keys if one.id.startswith("list.")]
-    rows = [(CONTEXTS[commands.ANYWHERE].lower(), shared), (LISTS, lists)]
+    rows = [(CONTEXTS[ANYWHERE].lower(), shared), (LISTS, lists)]
     for context, name in CONTEXTS.items():
         own = [one for one in with_keys if context in one.contexts and one not in [*shared, *lists]]
         rows += [(name.lower(), own)] if own else []

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.tui.support import StrictApp, unhandled
 from workbench.project import Project
 from workbench.tui import commands, screens
-from workbench.tui.commands import ANYWHERE, BOXES, Command
+from workbench.tui.command import ANYWHERE, BOXES, Command
 from workbench.tui.contexts import BOXED, CONTEXTS, PREFIXES, ROWS, WRITTEN
 from workbench.tui.keymap import COMMANDS, WRITING
 from workbench.tui.keys import is_awkward, is_written, parse_key

@@ -28,7 +28,7 @@ from tests.tui.support import LOOKS_OFTEN, StrictApp, places
 from workbench import config
 from workbench.project import Project
 from workbench.store.checking import check
-from workbench.tui.commands import Command
+from workbench.tui.command import Command
 from workbench.tui.screens.command_screen import CommandScreen
 from workbench.tui.screens.library import LibraryScreen
 from workbench.tui.screens.reading import ReadingScreen

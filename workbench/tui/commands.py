@@ -2,8 +2,7 @@
 
 The table itself is `workbench.tui.keymap`; `use_keys` puts a user's own keys over it. A command is bound on
 every screen whose context it names (see `workbench.tui.screens.command_screen`); its action is the method
-`action_<name>` of that screen or of the app. The idea of commands as small documented records comes from
-braindrop and posting.
+`action_<name>` of that screen or of the app.
 """
 
 from __future__ import annotations
@@ -15,45 +14,12 @@ from functools import cache
 
 from textual.binding import Binding
 
+from workbench.tui.command import Command
+from workbench.tui.contexts import ROWS
+from workbench.tui.keymap import COMMANDS
 from workbench.tui.keys import bound, show_key
 
-ANYWHERE = "anywhere"
-"""The context of commands that every screen but a box over one has."""
-BOXES = "boxes"
-"""The context of commands that every box over a screen has."""
 _HINTED = re.compile(r"\{([a-z_0-9.]+)\}")
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """Something the user can do.
-
-    Attributes:
-        id: "passage.tag"; a user's keymap names commands by it.
-        keys: names of keys and sequences, see `workbench.tui.keys`. Empty: palette only.
-        title: one or two words for the footer ("tag").
-        help: what it does, for help and palette ("pick or create a tag").
-        group: heading in the help ("Move", "Tag", …).
-        contexts: the screen contexts that have it, or ANYWHERE.
-        action: the method `action_<action>` of the screen or app, with literal arguments: "pinned(3)".
-        footer: rank in the footer, 1 first; 0 is not shown there.
-        row: key into keymap.ROWS of the line that stands for several commands in help and footer.
-    """
-
-    id: str
-    keys: tuple[str, ...]
-    title: str
-    help: str
-    group: str
-    contexts: frozenset[str]
-    action: str
-    footer: int = 0
-    row: str = ""
-
-    @property
-    def shown(self) -> str:
-        """The first two keys as people read them: "t", "↓ j", "g l", "^p"."""
-        return "  ".join(show_key(name) for name in self.keys[:2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +98,6 @@ def rows(given: Iterable[Command], *, most: int = 2) -> list[HelpRow]:
         given: commands in table order, perhaps with fewer keys than they have.
         most: keys that are shown of a command.
     """
-    from workbench.tui.contexts import ROWS
-
     gathered: dict[object, list[Command]] = {}
     for command in given:
         gathered.setdefault((command.row, command.group) if command.row else command.id, []).append(command)
@@ -182,8 +146,6 @@ _changed: dict[str, tuple[str, ...]] = {}
 
 @cache
 def _table() -> dict[str, Command]:
-    from workbench.tui.keymap import COMMANDS
-
     return {command.id: command for command in COMMANDS}
 
 

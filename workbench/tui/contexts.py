@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from workbench.tui.commands import ANYWHERE, BOXES
+from workbench.tui.command import ANYWHERE, BOXES
 
 
 class Row(NamedTuple):

@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 
 from workbench.errors import InputError, WorkbenchError
-from workbench.tui.commands import ANYWHERE, BOXES, Command
+from workbench.tui.command import ANYWHERE, BOXES, Command
 from workbench.tui.contexts import BOXED, CONTEXTS, WRITTEN
 from workbench.tui.keys import is_awkward, is_written, parse_key, show_key
 

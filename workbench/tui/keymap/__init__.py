@@ -7,7 +7,7 @@ keyboards make with AltGr or dead keys.
 
 from __future__ import annotations
 
-from workbench.tui.commands import Command
+from workbench.tui.command import Command
 from workbench.tui.keymap.anywhere import ANYWHERE_COMMANDS
 from workbench.tui.keymap.dialogs import DIALOGS
 from workbench.tui.keymap.library import LIBRARY_COMMANDS

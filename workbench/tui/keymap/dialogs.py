@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.tui.commands import Command
+from workbench.tui.command import Command
 from workbench.tui.contexts import FORMS, PICKERS, TYPED
 from workbench.tui.contexts import within as _in
 

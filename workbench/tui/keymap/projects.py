@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.tui.commands import Command
+from workbench.tui.command import Command
 from workbench.tui.contexts import within as _in
 
 # A table is read more easily with a command a line, so the formatter leaves it alone.

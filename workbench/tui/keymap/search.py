@@ -5,7 +5,7 @@ While the query is typed only chords are keys. Line editing keeps its own: ctrl+
 
 from __future__ import annotations
 
-from workbench.tui.commands import Command
+from workbench.tui.command import Command
 from workbench.tui.contexts import PASSAGES
 from workbench.tui.contexts import within as _in
 

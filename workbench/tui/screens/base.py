@@ -10,7 +10,7 @@ from textual.containers import Container
 from textual.screen import ModalScreen, ScreenResultType
 
 from workbench.errors import ProjectFileError
-from workbench.tui.commands import BOXES
+from workbench.tui.command import BOXES
 from workbench.tui.contexts import CONTEXTS, PREFIXES
 from workbench.tui.messages import ProjectChanged
 from workbench.tui.screens.command_screen import CommandScreen

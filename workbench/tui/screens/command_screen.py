@@ -17,7 +17,8 @@ from textual.screen import Screen, ScreenResultType
 
 from workbench.errors import ProjectFileError
 from workbench.tui import commands
-from workbench.tui.commands import ANYWHERE, Command, HelpRow
+from workbench.tui.command import ANYWHERE, Command
+from workbench.tui.commands import HelpRow
 from workbench.tui.contexts import PREFIXES
 from workbench.tui.keymap import WRITING
 from workbench.tui.keys import is_written

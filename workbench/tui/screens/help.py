@@ -22,7 +22,8 @@ from textual.visual import Visual
 from textual.widgets import Input, Static
 
 from workbench.tui import commands
-from workbench.tui.commands import Command, HelpRow
+from workbench.tui.command import Command
+from workbench.tui.commands import HelpRow
 from workbench.tui.contexts import CONTEXTS
 from workbench.tui.screens.base import WorkbenchDialog
 from workbench.tui.screens.command_screen import CommandScreen

@@ -13,7 +13,7 @@ from textual import on
 
 from workbench.model import Hit, Passage
 from workbench.tui.annotating import PassageActions
-from workbench.tui.commands import Command
+from workbench.tui.command import Command
 from workbench.tui.desk import Found
 from workbench.tui.surroundings import NOTHING, Surroundings
 from workbench.tui.targets import Target, touching

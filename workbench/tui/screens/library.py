@@ -17,7 +17,8 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from workbench.text.inert import inert
-from workbench.tui.commands import Command, hint, key
+from workbench.tui.command import Command
+from workbench.tui.commands import hint, key
 from workbench.tui.desk import PANES
 from workbench.tui.library_contents import LibraryContents, read_contents
 from workbench.tui.messages import ProjectChanged

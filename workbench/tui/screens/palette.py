@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from workbench.tui import commands
-from workbench.tui.commands import Command
+from workbench.tui.command import ANYWHERE, Command
 from workbench.tui.contexts import BOXED, CONTEXTS
 from workbench.tui.screens.command_screen import CommandScreen
 from workbench.tui.screens.narrowing import NarrowingDialog
@@ -18,7 +18,7 @@ from workbench.tui.widgets.inert_input import NarrowingInput
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.pane import Pane, query_line
 
-ELSEWHERE = [context for context in CONTEXTS if context not in BOXED | {commands.ANYWHERE}]
+ELSEWHERE = [context for context in CONTEXTS if context not in BOXED | {ANYWHERE}]
 """Places whose commands are listed too, greyed while one is not there."""
 LAST = "Move"
 """The group that comes after all others, and of other places not at all: nobody looks for an arrow key."""
@@ -51,7 +51,7 @@ class PaletteScreen(NarrowingDialog[str]):
 
     def _offered(self) -> Iterator[Command]:
         """The commands of the screen below, of its kind, and of the places."""
-        for context in (self._below.active_context, self._below.shared, commands.ANYWHERE, *ELSEWHERE):
+        for context in (self._below.active_context, self._below.shared, ANYWHERE, *ELSEWHERE):
             for command in commands.commands(context):
                 if command.id != "app.palette" and (command.group != LAST or self._is_here(command)):
                     yield command
@@ -66,7 +66,7 @@ class PaletteScreen(NarrowingDialog[str]):
     def _reason(self, command: Command) -> str | None:
         if self._is_here(command):
             return self._below.disabled_reason(command.id)
-        if commands.ANYWHERE in command.contexts:
+        if ANYWHERE in command.contexts:
             return "close this box first"
         return works_in(command)
 

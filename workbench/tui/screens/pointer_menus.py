@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.geometry import Offset, Region
 
 from workbench.tui import commands
-from workbench.tui.commands import Command
+from workbench.tui.command import Command
 from workbench.tui.keys import show_key
 from workbench.tui.screens.command_screen import CommandScreen
 from workbench.tui.widgets.key_menu import KeyMenu, MenuRow

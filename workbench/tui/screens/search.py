@@ -17,7 +17,8 @@ from workbench.search.query import OPERATORS, exact
 from workbench.text.counting import counted
 from workbench.text.inert import inert
 from workbench.tui import commands
-from workbench.tui.commands import Command, HelpRow
+from workbench.tui.command import Command
+from workbench.tui.commands import HelpRow
 from workbench.tui.screens.base import WorkbenchDialog
 from workbench.tui.screens.operators import choose_operator
 from workbench.tui.screens.saved_searches import save_search

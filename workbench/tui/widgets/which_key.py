@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from workbench.tui.commands import Command
+from workbench.tui.command import Command
 from workbench.tui.keys import show_key
 from workbench.tui.widgets.bars import KEY_STYLE, MUTED, one_line
 

@@ -82,6 +82,8 @@ def open_project(file: Path | None = None) -> int:
     check_header(file)
     from workbench.tui.app import WorkbenchApp
 
+    for name in ("COLUMNS", "LINES"):  # where they are exported, Textual would not follow the terminal's size
+        os.environ.pop(name, None)
     app = WorkbenchApp(file)
     app.run()
     if app.failure:

@@ -24,9 +24,9 @@ class Terminal:
         settings = [f"{name}={value}" for name, value in environment.items()]
         size = ("-x", str(width), "-y", str(height))
         run = ("env", *settings, "sh", "-c", f"{command}; echo left with $?; exec cat")
-        self._tmux("-f", "/dev/null", "new-session", "-d", "-s", "t", *size, "-c", str(cwd), *run)
-        self._tmux("set-option", "-g", "window-size", "manual")
-        self._tmux("resize-window", "-t", "t", *size)
+        begin = ("new-session", "-d", "-s", "t", *size, "-c", str(cwd), *run)
+        keep = ("set-option", "-g", "window-size", "manual")
+        self._tmux("-f", "/dev/null", *begin, ";", *keep, ";", "resize-window", "-t", "t", *size)
 
     @staticmethod
     def is_possible() -> bool:

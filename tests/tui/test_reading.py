@@ -9,12 +9,14 @@ import pytest
 from tests.tui.reading_room import TEXTS, make_project, reading_room
 from tests.tui.support import drag, places, screen_text, unhandled
 from workbench.project import Project
+from workbench.text.wrapping import Layout
 from workbench.tui.desk import Found
 from workbench.tui.screens.overlaps import OverlapsScreen
 from workbench.tui.screens.pins import PinsScreen
 from workbench.tui.screens.reading import ReadingScreen
 from workbench.tui.screens.reading_panes import EMPTY
 from workbench.tui.widgets.divider import PaneDivider
+from workbench.tui.widgets.reader_document import ReaderDocument
 
 FIRST, SECOND = "The pumps failed.", "“Nobody isolated the valve,” she said."
 
@@ -47,6 +49,21 @@ async def test_two_articles_lie_side_by_side_and_tab_goes_round(tmp_path: Path) 
         assert room.app.focused is right.reader
         await room.press("tab")
         assert room.app.focused is left.reader
+
+
+async def test_texts_are_wrapped_once_ahead_to_the_width_that_their_pane_will_have(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrap, widths = ReaderDocument.wrapped, []
+
+    def noted(document: ReaderDocument, width: int) -> Layout:
+        widths.append(width)
+        return wrap(document, width)
+
+    monkeypatch.setattr(ReaderDocument, "wrapped", noted)
+    async with reading_room(tmp_path, "a.txt", "c.txt", size=(131, 36)) as room:
+        shown = [pane.reader.text_width(pane.reader.size.width) for pane in room.screen.grid.panes]
+        assert widths == shown
 
 
 @pytest.mark.parametrize(

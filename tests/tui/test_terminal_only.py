@@ -23,6 +23,7 @@ Cell = tuple[int, int]
 def starting(tmp_path: Path, own_folders: Path) -> Iterator[Terminal]:
     """The program, started this moment."""
     folders = {name: value for name, value in os.environ.items() if name.startswith("XDG_")}
+    folders |= {"COLUMNS": "80", "LINES": "24"}  # as some shells export them, whatever the window's size
     environment = {**folders, "HOME": str(tmp_path), "PATH": os.environ["PATH"], "COLORTERM": "truecolor"}
     command = f"{sys.executable} -m workbench"
     opened = Terminal(command, width=120, height=36, environment=environment, cwd=tmp_path)
@@ -35,7 +36,7 @@ def reading(starting: Terminal) -> Terminal:
     """The first article of the sample, open in the reading room."""
     starting.wait_for("5 of 5", "China and Vietnam strengthen")
     starting.press("Enter")
-    starting.wait_for("sentence 1/")
+    starting.wait_for("sentence 1/", "Chinese manufacturers")
     return starting
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.model import Article, Passage, Tag
 from workbench.tui.library_filter import library_order
@@ -14,6 +14,18 @@ from workbench.tui.widgets.reader_document import ReaderDocument
 
 if TYPE_CHECKING:
     from workbench.project import Project
+
+
+class Shown(NamedTuple):
+    """What is in a pane already.
+
+    Attributes:
+        text_hash: of the text; empty for none yet.
+        width: cells of a row of words, to wrap another text to ahead.
+    """
+
+    text_hash: str
+    width: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +51,20 @@ class Contents:
 
     @classmethod
     def read(
-        cls, project: Project, shown: dict[str, str], note: str | None, width: int, margins: Margins
+        cls, project: Project, shown: Mapping[str, Shown], note: str | None, margins: Margins
     ) -> Contents:
         """Reads them; for jobs.
 
         Args:
-            shown: article id -> hash of the text that is shown, empty for none yet.
-            width: cells of a row of words, to wrap the texts to ahead.
+            shown: by article id.
             margins: what the margins are to show.
         """
         articles = library_order(project.articles())
         documents = {}
         for article in articles:
-            if article.id in shown and article.text_hash != shown[article.id]:
+            if article.id in shown and article.text_hash != shown[article.id].text_hash:
                 documents[article.id] = ReaderDocument(project.text(article.id))
-                documents[article.id].layout(width)
+                documents[article.id].layout(shown[article.id].width)
         passages = {
             article.id: project.passages(article=article.id) for article in articles if article.id in shown
         }

@@ -11,7 +11,7 @@ from textual import on
 from workbench.model import Article, Passage
 from workbench.tui import commands
 from workbench.tui.messages import ProjectChanged
-from workbench.tui.reading_contents import Contents
+from workbench.tui.reading_contents import Contents, Shown
 from workbench.tui.screens.reading_views import ReadingViews
 from workbench.tui.widgets.bars import quoted
 from workbench.tui.widgets.peek import PeekLine
@@ -45,12 +45,12 @@ class ReadingScreen(ReadingViews):
 
     def read_again(self) -> None:
         """Asks for what the panes show."""
-        shown = {pane.article: pane.text_hash for pane in self.grid.panes}
-        note = self.workbench.desk.current_note
-        pane = self.pane
-        width = pane.reader.text_width(pane.reader.size.width or 60) if pane else 60
-        margins = self.workbench.desk.margins
-        self.job(lambda: Contents.read(self.project, shown, note, width, margins), self._show, group="read")
+        shown = {
+            pane.article: Shown(pane.text_hash, pane.reader.text_width(self.grid.reader_width(pane)))
+            for pane in self.grid.panes
+        }
+        note, margins = self.workbench.desk.current_note, self.workbench.desk.margins
+        self.job(lambda: Contents.read(self.project, shown, note, margins), self._show, group="read")
 
     def _show(self, found: Contents) -> None:
         self._articles = found.articles

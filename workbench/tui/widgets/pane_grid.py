@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from workbench.tui.pane_layout import Divider, Shares, rows_of
 from workbench.tui.widgets.divider import PaneDivider
-from workbench.tui.widgets.reading_pane import ReadingPane
+from workbench.tui.widgets.reading_pane import FRAME, ReadingPane
 
 _STEP_ACROSS = 2
 """Cells a key moves a divider between columns; one between rows moves by one."""
@@ -112,6 +112,11 @@ class PaneGrid(Widget):
             widget.place = divider
             found.append((widget, divider.region))
         return found
+
+    def reader_width(self, pane: ReadingPane) -> int:
+        """Cells that the text of a pane has, or will have once it is laid out; 0 while it is not shown."""
+        region = dict(self.regions(self.size or self.app.size)).get(pane)
+        return max(region.width - FRAME, 0) if region else 0
 
     def on_resize(self) -> None:
         """Another size may ask for another arrangement."""

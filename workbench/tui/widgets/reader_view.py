@@ -248,6 +248,7 @@ class ReaderView(ScrollView, can_focus=True, inherit_bindings=False):
             geometry = Geometry.fit(self.size.width, self._measure)
             layout = self._layout = self._layout_for(geometry.text_width)
             self.virtual_size = Size(self.size.width, layout.rows)
+            self._height = self._height or self.size.height  # its first `Resize` may come late
             if self._margin is None or self._margin.layout is not layout:
                 self._margin = Margin(self._marks, layout)
             self._painter = RowPainter(

@@ -27,6 +27,8 @@ from workbench.tui.widgets.reader_margin import LANES
 from workbench.tui.widgets.reader_selection import SelectionState
 
 _LINES = {True: ("┏", "━", "┓", "┗", "┛", "┃"), False: ("╭", "─", "╮", "╰", "╯", "│")}
+FRAME = 1
+"""Cells beside the text that the frame of a pane takes."""
 _AIRY = 12
 """Rows from which on a pane has a blank line below the facts."""
 _TIGHT = 7

@@ -207,7 +207,7 @@ def test_the_screen_steps_aside_and_comes_back(tmp_path: Path) -> None:
     environment |= {f"XDG_{name}_HOME": str(tmp_path) for name in ("CONFIG", "DATA", "STATE", "CACHE")}
     terminal = Terminal(
         f"trap : INT; {sys.executable} -m workbench study.db",
-        width=100,
+        width=160,  # the path of the editor and what became of it stand in one row
         height=30,
         environment=environment,
         cwd=tmp_path,

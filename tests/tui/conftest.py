@@ -13,6 +13,7 @@ from tests.tui.shell import First, Second
 from tests.tui.support import LOOKS_OFTEN, StrictApp
 from workbench import config
 from workbench.project import Project
+from workbench.resources import resource
 from workbench.tui import commands
 
 
@@ -47,6 +48,15 @@ def app(project: Project) -> StrictApp:
     made = StrictApp(project)
     made.places |= {"library": First, "tags": Second}
     return made
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A project of the five sample articles."""
+    path = tmp_path / "study.db"
+    with Project.open(path, create=True) as project:
+        project.import_paths([resource("seeds")])
+    return path
 
 
 @pytest.fixture

@@ -20,7 +20,6 @@ import pytest
 from tests.tui.support import StrictApp
 from workbench import config
 from workbench.project import Project
-from workbench.resources import resource
 from workbench.tui.desk import Desk
 from workbench.tui.ending import GRACE, end_when_told
 
@@ -87,15 +86,6 @@ class Window:
         if self._ended is None:
             os.kill(self._pid, signal.SIGKILL)
             os.waitpid(self._pid, 0)
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    """A project of the five sample articles."""
-    path = tmp_path / "study.db"
-    with Project.open(path, create=True) as project:
-        project.import_paths([resource("seeds")])
-    return path
 
 
 @pytest.fixture

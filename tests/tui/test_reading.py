@@ -64,6 +64,10 @@ async def test_texts_are_wrapped_once_ahead_to_the_width_that_their_pane_will_ha
     async with reading_room(tmp_path, "a.txt", "c.txt", size=(131, 36)) as room:
         shown = [pane.reader.text_width(pane.reader.size.width) for pane in room.screen.grid.panes]
         assert widths == shown
+        project = room.project
+    widths.clear()
+    async with reading_room(tmp_path, "a.txt", "b.txt", "c.txt", size=(60, 16), project=project) as room:
+        assert room.screen.grid.alone and len(set(widths)) == 1, "hidden ones to what they will have shown"
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,6 @@ from urllib.parse import urlsplit
 import pytest
 
 from workbench import Project, cli
-from workbench.resources import resource
 from workbench.start import guarded
 
 aiohttp = pytest.importorskip("aiohttp", reason="textual-serve is not installed")
@@ -26,15 +25,6 @@ from tests.tui.browser import browsing, chromium  # noqa: E402 - it needs aiohtt
 
 pytestmark = pytest.mark.terminal
 ELSEWHERE = {"Origin": "http://evil.example"}
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    """A project of the five sample articles."""
-    path = tmp_path / "study.db"
-    with Project.open(path, create=True) as project:
-        project.import_paths([resource("seeds")])
-    return path
 
 
 @asynccontextmanager

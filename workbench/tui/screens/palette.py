@@ -103,9 +103,7 @@ class PaletteScreen(NarrowingDialog[str]):
         lines = [f"{command.title} {command.help} {command.group}" for command in self._commands]
         found = [self._commands[at] for at in commands.matching(typed, lines)]
         if called := typed.strip().casefold():
-            found.sort(
-                key=lambda one: not one.title.casefold().startswith(called) or bool(self._reasons[one.id])
-            )
+            found.sort(key=lambda one: not self._is_called(one, called))
         self._rows.set_rows(found, cursor=0)
         self.query_one(Pane).set_heading(
             f"Commands: {CONTEXTS.get(self._below.active_context, '')}", f"{len(found)} of {len(lines)}"

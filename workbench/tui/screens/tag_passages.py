@@ -168,6 +168,8 @@ class TagPassagesScreen(PassageActions):
         if passage is None or top is None:
             return
         tags = [tag for tag in passage.tags if tag.id == top.id or tag.name.startswith(f"{top.name}/")]
+        if not tags:
+            self.show_status("It carries this tag no more")
         self._one_of(tags, "Remove which tag?", self._tag, lambda tag: self.remove_tag(passage, tag))
 
     def action_open(self) -> None:

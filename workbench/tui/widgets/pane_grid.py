@@ -114,9 +114,10 @@ class PaneGrid(Widget):
         return found
 
     def reader_width(self, pane: ReadingPane) -> int:
-        """Cells that the text of a pane has, or will have once it is laid out; 0 while it is not shown."""
-        region = dict(self.regions(self.size or self.app.size)).get(pane)
-        return max(region.width - FRAME, 0) if region else 0
+        """Cells that the text of a pane has, or will have once it is laid out; all there are while hidden."""
+        size = self.size or self.app.size
+        region = dict(self.regions(size)).get(pane, size.region)
+        return max(region.width - FRAME, 1)
 
     def on_resize(self) -> None:
         """Another size may ask for another arrangement."""
